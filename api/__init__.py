@@ -1,0 +1,1 @@
+"""The doors: JSON, pages, the command line and reports."""

@@ -1,0 +1,1 @@
+"""The demonstration authority and reference tables."""

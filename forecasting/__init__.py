@@ -1,0 +1,1 @@
+"""What comes next: demand, supply, cost and Bring Them Home."""

@@ -1,0 +1,1 @@
+"""Who could live where: rules, scores, optimisation and why."""

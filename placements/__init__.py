@@ -1,0 +1,1 @@
+"""The record: children, homes, placements, prices, decisions and who may see what."""
