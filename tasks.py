@@ -10,15 +10,20 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
+FLOORS = ("placements", "matching", "forecasting", "api", "data")
+# Two workers: the tests promise to end in ten minutes on two cores, and each worker has a database server of its own.
+PYTEST = ("-m", "pytest", "-n", "2", "--dist", "worksteal")
 
 
 class TaskRefused(Exception):
@@ -26,7 +31,7 @@ class TaskRefused(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    """Run one task by name; the exit code is that of the first thing that failed."""
+    """Run one task by name; the exit code is that of the first command that failed."""
     if not arguments or arguments[0] not in TASKS:
         say(f"usage: python3 tasks.py {'|'.join(TASKS)}")
         return 2
@@ -36,8 +41,8 @@ def main(arguments: list[str]) -> int:
         say(str(refused))
         return 1
     except subprocess.CalledProcessError as failed:
-        say(f"{arguments[0]}: this command failed: {' '.join(map(str, failed.cmd))}")
-        return failed.returncode or 1
+        say(f"{arguments[0]}: this command failed: {' '.join(failed.cmd)}")
+        return failed.returncode
     except KeyboardInterrupt:
         return 130
     return 0
@@ -46,12 +51,64 @@ def main(arguments: list[str]) -> int:
 # --- setting up -------------------------------------------------------------------------------------------------------
 
 
+class Step(NamedTuple):
+    """A part of set-up: from ``sources`` it makes ``made``, and a stamp remembers from which sources it did."""
+
+    name: str
+    sources: list[Path]
+    made: Path
+    make: Callable[[Path], None]
+
+
+def steps(root: Path) -> list[Step]:
+    """The parts of set-up of the checkout at ``root``, in the order in which they are made."""
+    venv, assets = root / ".venv", root / "api" / "assets"
+    node = [root / "package.json", root / "package-lock.json"]
+    return [
+        Step("environment", [root / "requirements.lock"], venv / "bin" / "python", install_locked),
+        Step("package", [root / "pyproject.toml"], venv / "bin" / "homeward", install_package),
+        Step("assets", [*node, *sorted(assets.glob("*.scss"))], assets / "built", build_assets),
+    ]
+
+
 def setup(arguments: list[str] | None = None, root: Path = ROOT) -> None:
     """Make ``.venv``, the package itself and the web assets; does nothing where nothing changed."""
     with one_at_a_time(root):
-        once("environment", environment_inputs(root), install_locked, root)
-        once("package", [root / "pyproject.toml", root / "requirements.lock"], install_package, root)
-        once("assets", asset_inputs(root), build_assets, root)
+        for step in outstanding(root):
+            say(f"setup: {step.name}")
+            carry_out(step, root)
+
+
+def outstanding(root: Path) -> list[Step]:
+    """The parts that set-up still has to make: never made, made from other sources, or gone."""
+    return [step for step in steps(root) if not step.made.exists() or remembered(step, root) != fingerprint(step)]
+
+
+def carry_out(step: Step, root: Path) -> None:
+    """Make one part; its stamp is written last, so that a part broken off half way is made again."""
+    wanted = fingerprint(step)
+    stamp_of(step, root).unlink(missing_ok=True)
+    step.make(root)
+    stamp_of(step, root).write_text(wanted)
+
+
+def stamp_of(step: Step, root: Path) -> Path:
+    """Stamps live in the environment: who deletes ``.venv`` starts from nothing."""
+    return root / ".venv" / f".homeward-{step.name}"
+
+
+def remembered(step: Step, root: Path) -> str:
+    """The fingerprint from which a part was last made; empty if it never was."""
+    stamp = stamp_of(step, root)
+    return stamp.read_text() if stamp.is_file() else ""
+
+
+def fingerprint(step: Step) -> str:
+    """One hash over the places and contents of a part's sources: a moved checkout is a changed one."""
+    digest = hashlib.sha256()
+    for path in step.sources:
+        digest.update(f"\0{path}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 @contextmanager
@@ -62,64 +119,169 @@ def one_at_a_time(root: Path) -> Iterator[None]:
         yield
 
 
-def once(name: str, inputs: Iterable[Path], action: Callable[[Path], None], root: Path) -> bool:
-    """Run ``action`` unless its stamp says that these very inputs were already done; the stamp is written last."""
-    stamp = root / ".venv" / f".homeward-{name}"
-    wanted = fingerprint(inputs, root)
-    if stamp.is_file() and stamp.read_text() == wanted:
-        return False
-    stamp.unlink(missing_ok=True)
-    say(f"setup: {name}")
-    action(root)
-    stamp.write_text(wanted)
-    return True
-
-
-def fingerprint(inputs: Iterable[Path], root: Path) -> str:
-    """One hash over the paths and contents of ``inputs``, the Python version and where the checkout stands."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {root}".encode())
-    for path in sorted(inputs):
-        digest.update(f"\0{path.relative_to(root)}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def environment_inputs(root: Path) -> list[Path]:
-    """What the environment is made from: the lock."""
-    return [root / "requirements.lock"]
-
-
-def asset_inputs(root: Path) -> list[Path]:
-    """What the web assets are made from: this file, the node lock and our own style sheets."""
-    named = [root / name for name in ("tasks.py", "package.json", "package-lock.json")]
-    return [path for path in named if path.is_file()] + sorted((root / "api" / "assets").glob("*.scss"))
-
-
 def install_locked(root: Path) -> None:
     """Make ``.venv`` and install exactly the locked wheels, each checked against its hash."""
-    python_can_make_environments()
     venv = root / ".venv"
-    if not (venv / "bin" / "pip").exists():
-        run(sys.executable, "-m", "venv", "--clear", venv)
-    run(venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", root / "requirements.lock")
+    pip = venv / "bin" / "pip"
+    if not ((venv / "bin" / "python").exists() and pip.is_file() and str(venv) in pip.read_text()):
+        refuse_unless_environments_can_be_made(sys.version_info[:2], importlib.util.find_spec("ensurepip") is not None)
+        run(root, sys.executable, "-m", "venv", "--clear", venv)
+    pip_install(root, "--require-hashes", "-r", root / "requirements.lock")
 
 
-def python_can_make_environments() -> None:
-    """Refuse with the one command that helps where this Python is too old or Debian left out ``venv``."""
-    if sys.version_info < OLDEST_PYTHON:
-        raise TaskRefused(f"Python {sys.version.split()[0]} is too old: homeward needs 3.11 or later. Install python3.11.")
-    if importlib.util.find_spec("ensurepip") is None:
-        raise TaskRefused("This Python cannot make environments. On Debian or Ubuntu: apt-get install -y python3-venv")
+def refuse_unless_environments_can_be_made(version: tuple[int, int], has_ensurepip: bool) -> None:
+    """Say which one command helps where this Python is too old, or where Debian has left ``venv`` out of it."""
+    if version < OLDEST_PYTHON:
+        found = ".".join(map(str, version))
+        raise TaskRefused(f"homeward needs Python 3.11 or later and this is {found}: apt-get install -y python3")
+    if not has_ensurepip:
+        raise TaskRefused("This Python cannot make environments: apt-get install -y python3-venv")
 
 
 def install_package(root: Path) -> None:
     """Install homeward itself, editable, with the build backend of the lock and no look at any registry."""
-    pip = [root / ".venv" / "bin" / "python", "-m", "pip", "install", "--quiet"]
-    run(*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
+    pip_install(root, "--no-index", "--no-deps", "--no-build-isolation", "--editable", root)
+
+
+def pip_install(root: Path, *arguments: str | Path) -> None:
+    """Install into ``.venv`` with its own pip."""
+    run(root, root / ".venv" / "bin" / "python", "-m", "pip", "install", "--quiet", *arguments)
 
 
 def build_assets(root: Path) -> None:
-    """Placeholder until package.json stands."""
+    """Fetch the locked node packages and make style sheet and scripts in ``api/assets/built``, all of them or none."""
+    binaries = root / ".venv" / "bin"
+    path = f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"
+    quietly = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    run(root, binaries / "npm", "ci", *quietly, PATH=path, stdout=sys.stderr)
+    modules, assets = root / "node_modules", root / "api" / "assets"
+    building = assets / "built.new"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    sass = (modules / "sass" / "sass.js", f"--load-path={modules}", "--style=compressed", "--no-source-map")
+    run(root, binaries / "node", *sass, assets / "homeward.scss", building / "homeward.css", PATH=path)
+    shutil.copy(modules / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js", building)
+    shutil.copy(modules / "htmx.org" / "dist" / "htmx.min.js", building)
+    shutil.rmtree(assets / "built", ignore_errors=True)
+    building.rename(assets / "built")
+
+
+# --- showing ----------------------------------------------------------------------------------------------------------
+
+
+def demo(arguments: list[str]) -> None:
+    """Set up, then show the whole job on the demonstration authority; ``SERVE=0`` ends after the printing."""
+    setup()
+    serve = "--no-serve" if wanted_setting("SERVE", arguments) == "0" else "--serve"
+    # HOMEWARD_DATABASE names somebody's real record: the demonstration does not even see it.
+    run(ROOT, ROOT / ".venv" / "bin" / "homeward", "demo", serve, HOMEWARD_DATABASE=None)
+
+
+def wanted_setting(name: str, arguments: list[str]) -> str:
+    """A setting given as ``NAME=value`` among the arguments, else in the environment, else empty."""
+    given = [argument.partition("=")[2] for argument in arguments if argument.startswith(f"{name}=")]
+    return given[-1] if given else os.environ.get(name, "")
+
+
+# --- judging ----------------------------------------------------------------------------------------------------------
+
+
+def test(arguments: list[str]) -> None:
+    """Run every test, or those that pytest's own arguments choose."""
+    setup()
+    python(*PYTEST, *arguments)
+
+
+def soak(arguments: list[str]) -> None:
+    """Keep the long promises at their full figures: the tests marked ``soak``, which ``make test`` runs scaled down."""
+    setup()
+    python(*PYTEST, "-m", "soak", *arguments, HOMEWARD_SOAK="1")
+
+
+def bench(arguments: list[str]) -> None:
+    """Measure ourselves beside our peers and write the ratios to ``benchmarks/results``."""
+    setup()
+    python("benchmarks/run.py", *arguments)
+
+
+def check(arguments: list[str]) -> None:
+    """Formatting, lint, types, import direction, documentation, locks: every one is run, then the failures are named."""
+    setup()
+    failed = [name for name, judge in CHECKS.items() if not passes(name, judge)]
+    if failed:
+        raise TaskRefused(f"check: not in order: {', '.join(failed)}")
+    say("check: all in order")
+
+
+def passes(name: str, judge: Callable[[], None]) -> bool:
+    """Whether one check finds nothing; what it finds has been printed."""
+    say(f"check: {name}")
+    try:
+        judge()
+    except subprocess.CalledProcessError:
+        return False
+    except TaskRefused as refused:
+        say(str(refused))
+        return False
+    return True
+
+
+def check_documentation() -> None:
+    """Run the tests that fail when the documentation lies."""
+    if (ROOT / "tests" / "docs").is_dir():
+        python("-m", "pytest", "-q", "tests/docs")
+
+
+def check_locks() -> None:
+    """Refuse a lock that names the host its packages came from: another machine has another one."""
+    faults = faults_in_pip_lock((ROOT / "requirements.lock").read_text())
+    faults += faults_in_node_lock((ROOT / "package-lock.json").read_text())
+    if faults:
+        raise TaskRefused("\n".join(faults))
+
+
+def faults_in_pip_lock(text: str) -> list[str]:
+    """The lines of a requirements lock that name a host, a registry or a folder, and packages without a hash."""
+    faults = []
+    for number, line in enumerate(text.replace("\\\n", "").splitlines(), start=1):
+        code = line.split("#")[0].strip()
+        if re.search(r"://|^-|\s@\s|file:", code):
+            faults.append(f"requirements.lock: names a place instead of a version (entry {number}): {code[:80]}")
+        elif code and "--hash=sha256:" not in code:
+            faults.append(f"requirements.lock: has no hash (entry {number}): {code[:80]}")
+    return faults
+
+
+def faults_in_node_lock(text: str) -> list[str]:
+    """The packages of a node lock that carry a download address or lack a hash."""
+    packages: dict[str, dict[str, object]] = json.loads(text)["packages"]
+    fetched = {name: entry for name, entry in packages.items() if name}
+    addressed = [f"package-lock.json: {name} has a download address" for name in fetched if "resolved" in fetched[name]]
+    bare = [f"package-lock.json: {name} has no hash" for name in fetched if "integrity" not in fetched[name]]
+    return addressed + bare
+
+
+def check_places() -> None:
+    """Refuse a committed file that names a folder of one machine or the host of a package registry."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    paths = [ROOT / name for name in listed.split("\0") if name]
+    readable = [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()]
+    faults = [fault for path in readable for fault in faults_in_file(path.relative_to(ROOT), path.read_bytes(), ROOT)]
+    if faults:
+        raise TaskRefused("\n".join(faults))
+
+
+def faults_in_file(name: Path, content: bytes, root: Path) -> list[str]:
+    """The lines of one file that name a folder of one machine, ``root`` among them, or a registry's host."""
+    own = [re.escape(str(place)) for place in (root, root.parent) if place != Path(place.anchor)]
+    folder = r"(?<![\w.}*/-])(?:" + "|".join([*own, "/(?:root|tmp|Users)", r"/home/\w+"]) + r")/"
+    host = r"\b(?:pypi|pythonhosted|npmjs)\.(?:org|com)\b"
+    lines = content.decode(errors="replace").splitlines()
+    faulty = [number for number, line in enumerate(lines, start=1) if re.search(f"{folder}|{host}", line)]
+    return [f"{name}:{number}: names a folder of one machine or a registry's host" for number in faulty]
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
 
 
 def say(sentence: str) -> None:
@@ -127,12 +289,36 @@ def say(sentence: str) -> None:
     sys.stderr.write(sentence + "\n")
 
 
-def run(*command: str | Path, **environment: str) -> None:
-    """Run a command in the checkout; a failure stops the task."""
-    subprocess.run([str(part) for part in command], check=True, cwd=ROOT, env={**os.environ, **environment})
+def python(*arguments: str, **environment: str) -> None:
+    """Run the environment's Python in the checkout."""
+    run(ROOT, ROOT / ".venv" / "bin" / "python", *arguments, **environment)
 
 
-TASKS: dict[str, Callable[[list[str]], None]] = {"setup": setup}
+def run(root: Path, *command: str | Path, stdout: object = None, **environment: str | None) -> None:
+    """Run a command in the checkout; a failure stops the task. A variable given as None is taken away."""
+    wanted = {**os.environ, **environment}
+    kept = {name: value for name, value in wanted.items() if value is not None}
+    subprocess.run([str(part) for part in command], check=True, cwd=root, env=kept, stdout=stdout)
+
+
+TASKS: dict[str, Callable[[list[str]], None]] = {
+    "setup": setup,
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "soak": soak,
+    "bench": bench,
+}
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "format": lambda: python("-m", "ruff", "format", "--check", "--quiet", "."),
+    "lint": lambda: python("-m", "ruff", "check", "--quiet", "."),
+    "types": lambda: python("-m", "mypy"),
+    "import direction": lambda: run(ROOT, ROOT / ".venv" / "bin" / "lint-imports"),
+    "documentation": check_documentation,
+    "locks": check_locks,
+    "places": check_places,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
