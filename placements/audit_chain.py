@@ -1,0 +1,67 @@
+"""The chain of audit rows: each digest covers its row and the digest before it."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+from collections.abc import Iterable
+
+from placements.models.audit import AuditRow
+
+GENESIS = "0" * 64
+
+
+class Event(enum.StrEnum):
+    """The closed list of what is written down."""
+
+    DATABASE_CREATED = "database_created"
+    REFERENCE_LOADED = "reference_loaded"
+    DATA_LOADED = "data_loaded"
+    DATA_REFUSED = "data_refused"
+    MAPPING_SAVED = "mapping_saved"
+    MATCH_DECIDED = "match_decided"
+    SEARCHED = "searched"
+    PLANNED = "planned"
+    FORECAST_MADE = "forecast_made"
+    INDICATORS_READ = "indicators_read"
+    CHILD_READ = "child_read"
+    REFERRAL_WRITTEN = "referral_written"
+    AVAILABILITY_CONFIRMED = "availability_confirmed"
+    BED_HELD = "bed_held"
+    BED_RELEASED = "bed_released"
+    CHILD_PLACED = "child_placed"
+    ACCOUNT_CREATED = "account_created"
+    ACCOUNT_DISABLED = "account_disabled"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+
+
+def digest_of(row: AuditRow) -> str:
+    """The row's SHA-256 over every field but its own digest, in one canonical form."""
+    fields = {
+        "at": row.at.isoformat(),
+        "who": row.who,
+        "role": row.role,
+        "event": row.event,
+        "subject": row.subject,
+        "detail": row.detail,
+        "previous": row.previous,
+    }
+    canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def first_break(rows: Iterable[AuditRow], head: str | None = None) -> int | None:
+    """Find the first row, by id, where the chain was edited, reordered or cut; None while it is whole.
+
+    `head` is the newest digest as kept outside the database; without it a cut tail cannot be seen. A head that is
+    not the last row's digest is reported as break 0.
+    """
+    previous = GENESIS
+    for row in rows:
+        if row.previous != previous or row.digest != digest_of(row):
+            return row.id
+        previous = row.digest
+    return 0 if head is not None and head != previous else None

@@ -1,0 +1,63 @@
+"""Opening the database: SQLite as the embedded default, PostgreSQL by its URL, and the newest schema on both."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import ArgumentError
+
+from placements.errors import Refused
+
+DEFAULT_URL = "sqlite:///homeward.db"
+WRITES = "homeward_writes"
+
+
+def open_engine(url: str = DEFAULT_URL) -> sa.Engine:
+    """Open a database by URL; SQLite gets write-ahead logging, foreign keys and explicit transactions."""
+    try:
+        parsed = sa.make_url(url)
+    except ArgumentError as error:
+        raise Refused(
+            "The database address cannot be read.",
+            given=url,
+            do_next="Give a URL such as sqlite:///homeward.db or postgresql+psycopg://user@/name.",
+        ) from error
+    engine = sa.create_engine(parsed)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _alembic(connection: sa.Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "placements:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: sa.Engine, revision: str = "head") -> None:
+    """Bring the schema to `revision` (the newest by default), from nothing or from any earlier release."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        command.upgrade(_alembic(connection), revision)
+
+
+def server_side(engine: sa.Engine) -> dict[str, Any]:
+    """Say which engine this is, for messages and results."""
+    return {"engine": engine.dialect.name, "database": engine.url.database}

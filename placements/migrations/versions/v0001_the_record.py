@@ -1,0 +1,1082 @@
+"""The record from its first table, with the rule that no bed is given twice."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+import placements.models.base
+from placements.migrations.occupancy_rule import refuse_overlap
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create every table, then the overlap rule of the engine in use."""
+    op.create_table(
+        "accounts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("full_name", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("created_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("disabled_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("last_seen_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", placements.models.base.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("name", name=op.f("uq_accounts_name")),
+    )
+    op.create_table(
+        "adjoining",
+        sa.Column("la_code", sa.String(length=9), nullable=False),
+        sa.Column("adjoins", sa.String(length=9), nullable=False),
+        sa.PrimaryKeyConstraint("la_code", "adjoins", name=op.f("pk_adjoining")),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("who", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("event", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sa.UniqueConstraint("digest", name=op.f("uq_audit_digest")),
+        sa.UniqueConstraint("previous", name=op.f("uq_audit_previous")),
+    )
+    op.create_table(
+        "authorities",
+        sa.Column("la_code", sa.String(length=9), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("region", sa.String(length=40), nullable=True),
+        sa.Column("responsible", sa.Boolean(), nullable=False),
+        sa.Column("adjoining_complete", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("la_code", name=op.f("pk_authorities")),
+    )
+    op.create_table(
+        "children",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("id903", sa.String(length=20), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=True),
+        sa.Column("dob", sa.Date(), nullable=True),
+        sa.Column("sex", sa.String(length=40), nullable=False),
+        sa.Column("ethnicity", sa.String(length=4), nullable=True),
+        sa.Column("home_postcode", sa.String(length=8), nullable=True),
+        sa.Column("home_postcode_reason", sa.String(length=120), nullable=True),
+        sa.Column("school_urn", sa.String(length=8), nullable=True),
+        sa.Column("school_year", sa.Integer(), nullable=True),
+        sa.Column("legal_status", sa.String(length=2), nullable=True),
+        sa.Column("legal_from", sa.Date(), nullable=True),
+        sa.Column("pr_objection", sa.String(length=40), nullable=False),
+        sa.Column("uasc", sa.String(length=40), nullable=False),
+        sa.Column("supervision", sa.Integer(), nullable=True),
+        sa.Column("invented", sa.Boolean(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_children")),
+        sa.UniqueConstraint("id903", name=op.f("uq_children_id903")),
+        sa.UniqueConstraint("ref", name=op.f("uq_children_ref")),
+    )
+    op.create_table(
+        "column_mappings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("noun", sa.String(length=30), nullable=False),
+        sa.Column("headings_digest", sa.String(length=64), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("saved_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("saved_by", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_mappings")),
+        sa.UniqueConstraint(
+            "noun", "headings_digest", name=op.f("uq_column_mappings_noun")
+        ),
+    )
+    op.create_table(
+        "imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("noun", sa.String(length=30), nullable=False),
+        sa.Column("path", sa.String(length=400), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("read_rows", sa.Integer(), nullable=False),
+        sa.Column("accepted", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("set_aside_by", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "accepted + rejected = read_rows", name=op.f("ck_imports_nothing_dropped")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
+    )
+    op.create_table(
+        "populations",
+        sa.Column("la_code", sa.String(length=9), nullable=False),
+        sa.Column("mid_year", sa.Integer(), nullable=False),
+        sa.Column("children", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("la_code", "mid_year", name=op.f("pk_populations")),
+    )
+    op.create_table(
+        "postcodes",
+        sa.Column("postcode", sa.String(length=7), nullable=False),
+        sa.Column("easting", sa.Integer(), nullable=False),
+        sa.Column("northing", sa.Integer(), nullable=False),
+        sa.Column("la_code", sa.String(length=9), nullable=False),
+        sa.PrimaryKeyConstraint("postcode", name=op.f("pk_postcodes")),
+    )
+    op.create_table(
+        "providers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("urn", sa.String(length=8), nullable=True),
+        sa.Column("postcode", sa.String(length=8), nullable=True),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("registered", sa.String(length=40), nullable=False),
+        sa.Column("age_min", sa.Integer(), nullable=True),
+        sa.Column("age_max", sa.Integer(), nullable=True),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("graded_on", sa.Date(), nullable=True),
+        sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.Column("invented", sa.Boolean(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_providers")),
+        sa.UniqueConstraint("ref", name=op.f("uq_providers_ref")),
+    )
+    op.create_table(
+        "referrals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("needed_by", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("urgency", sa.String(length=40), nullable=False),
+        sa.Column("duration", sa.String(length=40), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("preferred_area", sa.String(length=120), nullable=True),
+        sa.Column("max_travel_min", sa.Integer(), nullable=True),
+        sa.Column("pen_picture", sa.Text(), nullable=True),
+        sa.Column("team", sa.String(length=80), nullable=True),
+        sa.Column("share_with", sa.String(length=40), nullable=True),
+        sa.Column("parent_and_child", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
+        sa.UniqueConstraint("ref", name=op.f("uq_referrals_ref")),
+    )
+    op.create_table(
+        "schools",
+        sa.Column("urn", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("postcode", sa.String(length=8), nullable=True),
+        sa.Column("phase", sa.String(length=60), nullable=True),
+        sa.Column("open", sa.Boolean(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("urn", name=op.f("pk_schools")),
+    )
+    op.create_table(
+        "settings",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
+    )
+    op.create_table(
+        "child_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_child_answers_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_answers")),
+        sa.UniqueConstraint(
+            "child_id", "topic", name=op.f("uq_child_answers_child_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_child_answers_child_id"), "child_answers", ["child_id"], unique=False
+    )
+    op.create_table(
+        "child_traits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("severity", sa.String(length=20), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_child_traits_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_traits")),
+    )
+    op.create_index(
+        op.f("ix_child_traits_child_id"), "child_traits", ["child_id"], unique=False
+    )
+    op.create_table(
+        "constraints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.String(length=120), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("not_with_id", sa.Integer(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_constraints_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["not_with_id"], ["children.id"], name=op.f("fk_constraints_not_with_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_constraints")),
+    )
+    op.create_index(
+        op.f("ix_constraints_child_id"), "constraints", ["child_id"], unique=False
+    )
+    op.create_table(
+        "contacts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=120), nullable=False),
+        sa.Column("relation", sa.String(length=60), nullable=True),
+        sa.Column("times_month", sa.Integer(), nullable=True),
+        sa.Column("place_postcode", sa.String(length=8), nullable=True),
+        sa.Column("supervised", sa.String(length=40), nullable=False),
+        sa.Column("court_ordered", sa.String(length=40), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_contacts_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
+    )
+    op.create_index(
+        op.f("ix_contacts_child_id"), "contacts", ["child_id"], unique=False
+    )
+    op.create_table(
+        "contracts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("lots", sa.JSON(), nullable=False),
+        sa.Column("tier", sa.Integer(), nullable=True),
+        sa.Column("beds", sa.Integer(), nullable=True),
+        sa.Column("notice_days", sa.Integer(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_contracts_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contracts")),
+        sa.UniqueConstraint("ref", name=op.f("uq_contracts_ref")),
+    )
+    op.create_index(
+        op.f("ix_contracts_provider_id"), "contracts", ["provider_id"], unique=False
+    )
+    op.create_table(
+        "findings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=200), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=True),
+        sa.Column("column", sa.String(length=80), nullable=True),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("child", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["imports.id"], name=op.f("fk_findings_import_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
+    )
+    op.create_index(
+        op.f("ix_findings_import_id"), "findings", ["import_id"], unique=False
+    )
+    op.create_index(op.f("ix_findings_rule"), "findings", ["rule"], unique=False)
+    op.create_table(
+        "id_matches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_ref", sa.String(length=40), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_id_matches_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_id_matches")),
+        sa.UniqueConstraint(
+            "list_ref", "child_id", name=op.f("uq_id_matches_list_ref")
+        ),
+    )
+    op.create_index(
+        op.f("ix_id_matches_child_id"), "id_matches", ["child_id"], unique=False
+    )
+    op.create_table(
+        "kin_considered",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=120), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["referral_id"],
+            ["referrals.id"],
+            name=op.f("fk_kin_considered_referral_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kin_considered")),
+    )
+    op.create_index(
+        op.f("ix_kin_considered_referral_id"),
+        "kin_considered",
+        ["referral_id"],
+        unique=False,
+    )
+    op.create_table(
+        "needs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("domain", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("essential", sa.Boolean(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("level between 0 and 4", name=op.f("ck_needs_level")),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_needs_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
+    )
+    op.create_index(op.f("ix_needs_child_id"), "needs", ["child_id"], unique=False)
+    op.create_table(
+        "periods_of_care",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("exit_reason", sa.String(length=3), nullable=True),
+        sa.Column("cin", sa.String(length=2), nullable=True),
+        sa.Column("short_breaks", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_periods_of_care_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_periods_of_care")),
+    )
+    op.create_index(
+        op.f("ix_periods_of_care_child_id"),
+        "periods_of_care",
+        ["child_id"],
+        unique=False,
+    )
+    op.create_table(
+        "referral_children",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_referral_children_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"],
+            ["referrals.id"],
+            name=op.f("fk_referral_children_referral_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_children")),
+        sa.UniqueConstraint(
+            "referral_id", "child_id", name=op.f("uq_referral_children_referral_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_referral_children_child_id"),
+        "referral_children",
+        ["child_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_referral_children_referral_id"),
+        "referral_children",
+        ["referral_id"],
+        unique=False,
+    )
+    op.create_table(
+        "returns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.String(length=7), nullable=False),
+        sa.Column("path", sa.String(length=400), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("loaded_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("replaced_by_id", sa.Integer(), nullable=True),
+        sa.Column("children_set_aside", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["imports.id"], name=op.f("fk_returns_import_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"], ["returns.id"], name=op.f("fk_returns_replaced_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_returns")),
+    )
+    op.create_index(op.f("ix_returns_year"), "returns", ["year"], unique=False)
+    op.create_table(
+        "risks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("risk_to", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("to_whom", sa.JSON(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_risks_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risks")),
+    )
+    op.create_index(op.f("ix_risks_child_id"), "risks", ["child_id"], unique=False)
+    op.create_table(
+        "set_aside",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("child", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("still", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["imports.id"], name=op.f("fk_set_aside_import_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
+    )
+    op.create_index(op.f("ix_set_aside_child"), "set_aside", ["child"], unique=False)
+    op.create_index(
+        op.f("ix_set_aside_import_id"), "set_aside", ["import_id"], unique=False
+    )
+    op.create_table(
+        "sibling_relations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("a_id", sa.Integer(), nullable=False),
+        sa.Column("b_id", sa.Integer(), nullable=False),
+        sa.Column("relation", sa.String(length=40), nullable=False),
+        sa.Column("assessed", sa.String(length=40), nullable=False),
+        sa.Column("assessed_on", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("contact_if_apart", sa.Integer(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "a_id < b_id", name=op.f("ck_sibling_relations_one_row_a_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["a_id"], ["children.id"], name=op.f("fk_sibling_relations_a_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["b_id"], ["children.id"], name=op.f("fk_sibling_relations_b_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sibling_relations")),
+        sa.UniqueConstraint("a_id", "b_id", name=op.f("uq_sibling_relations_a_id")),
+    )
+    op.create_index(
+        op.f("ix_sibling_relations_a_id"), "sibling_relations", ["a_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sibling_relations_b_id"), "sibling_relations", ["b_id"], unique=False
+    )
+    op.create_table(
+        "sign_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("csrf", sa.String(length=64), nullable=False),
+        sa.Column("started_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("seen_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("ended_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_sign_ins_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
+    )
+    op.create_index(
+        op.f("ix_sign_ins_account_id"), "sign_ins", ["account_id"], unique=False
+    )
+    op.create_table(
+        "episodes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("decom", sa.Date(), nullable=False),
+        sa.Column("rne", sa.String(length=1), nullable=False),
+        sa.Column("ls", sa.String(length=2), nullable=False),
+        sa.Column("cin", sa.String(length=2), nullable=True),
+        sa.Column("place", sa.String(length=3), nullable=False),
+        sa.Column("place_provider", sa.String(length=3), nullable=True),
+        sa.Column("dec", sa.Date(), nullable=True),
+        sa.Column("rec", sa.String(length=3), nullable=True),
+        sa.Column("reason_place_change", sa.String(length=6), nullable=True),
+        sa.Column("home_post", sa.String(length=8), nullable=True),
+        sa.Column("pl_post", sa.String(length=8), nullable=True),
+        sa.Column("urn", sa.String(length=8), nullable=True),
+        sa.Column("pl_la", sa.String(length=9), nullable=True),
+        sa.Column("pl_location", sa.String(length=3), nullable=True),
+        sa.Column("pl_distance_tenths", sa.Integer(), nullable=True),
+        sa.Column("standing", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_episodes_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_episodes_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_episodes")),
+    )
+    op.create_index(
+        "ix_episodes_child", "episodes", ["child_id", "decom"], unique=False
+    )
+    op.create_index(
+        op.f("ix_episodes_return_id"), "episodes", ["return_id"], unique=False
+    )
+    op.create_table(
+        "homes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=True),
+        sa.Column("postcode", sa.String(length=8), nullable=True),
+        sa.Column("la_code", sa.String(length=9), nullable=True),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("available_from", sa.Date(), nullable=True),
+        sa.Column("fsp_consent", sa.String(length=40), nullable=False),
+        sa.Column("step_free", sa.String(length=40), nullable=False),
+        sa.Column("pets", sa.String(length=40), nullable=False),
+        sa.Column("pet_kinds", sa.String(length=120), nullable=True),
+        sa.Column("smokers", sa.String(length=40), nullable=False),
+        sa.Column("supervision_cap", sa.Integer(), nullable=True),
+        sa.Column("fee_level", sa.String(length=20), nullable=True),
+        sa.Column("urn", sa.String(length=8), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("invented", sa.Boolean(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contracts.id"], name=op.f("fk_homes_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_homes_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_homes")),
+        sa.UniqueConstraint("ref", name=op.f("uq_homes_ref")),
+    )
+    op.create_index(
+        op.f("ix_homes_provider_id"), "homes", ["provider_id"], unique=False
+    )
+    op.create_index(op.f("ix_homes_urn"), "homes", ["urn"], unique=False)
+    op.create_table(
+        "missing_periods",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=1), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_missing_periods_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_missing_periods_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missing_periods")),
+    )
+    op.create_index(
+        op.f("ix_missing_periods_child_id"),
+        "missing_periods",
+        ["child_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_missing_periods_return_id"),
+        "missing_periods",
+        ["return_id"],
+        unique=False,
+    )
+    op.create_table(
+        "return_differences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("child", sa.String(length=20), nullable=False),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_return_differences_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_differences")),
+    )
+    op.create_index(
+        op.f("ix_return_differences_return_id"),
+        "return_differences",
+        ["return_id"],
+        unique=False,
+    )
+    op.create_table(
+        "return_facts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=20), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_return_facts_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_return_facts_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_facts")),
+    )
+    op.create_index(
+        op.f("ix_return_facts_child_id"), "return_facts", ["child_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_return_facts_return_id"), "return_facts", ["return_id"], unique=False
+    )
+    op.create_table(
+        "uasc_spells",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("ceased_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_uasc_spells_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_uasc_spells_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uasc_spells")),
+    )
+    op.create_index(
+        op.f("ix_uasc_spells_child_id"), "uasc_spells", ["child_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_uasc_spells_return_id"), "uasc_spells", ["return_id"], unique=False
+    )
+    op.create_table(
+        "year_outcomes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("sdq_score", sa.Integer(), nullable=True),
+        sa.Column("sdq_reason", sa.String(length=4), nullable=True),
+        sa.Column("convicted", sa.String(length=1), nullable=True),
+        sa.Column("substance_misuse", sa.String(length=1), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_year_outcomes_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_year_outcomes_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_outcomes")),
+    )
+    op.create_index(
+        op.f("ix_year_outcomes_child_id"), "year_outcomes", ["child_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_year_outcomes_return_id"), "year_outcomes", ["return_id"], unique=False
+    )
+    op.create_table(
+        "approvals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("last_review", sa.Date(), nullable=True),
+        sa.Column("age_term", sa.String(length=40), nullable=False),
+        sa.Column("age_min", sa.Integer(), nullable=True),
+        sa.Column("age_max", sa.Integer(), nullable=True),
+        sa.Column("number_term", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("sex_term", sa.String(length=40), nullable=False),
+        sa.Column("sex", sa.String(length=40), nullable=True),
+        sa.Column("types_term", sa.String(length=40), nullable=False),
+        sa.Column("types", sa.JSON(), nullable=False),
+        sa.Column("named", sa.JSON(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "age_min is null or age_max is null or age_min <= age_max",
+            name=op.f("ck_approvals_ages_in_order"),
+        ),
+        sa.CheckConstraint(
+            "number is null or number >= 0", name=op.f("ck_approvals_number")
+        ),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_approvals_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approvals")),
+    )
+    op.create_index(
+        op.f("ix_approvals_home_id"), "approvals", ["home_id"], unique=False
+    )
+    op.create_table(
+        "beds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("room", sa.String(length=40), nullable=True),
+        sa.Column("sharing", sa.String(length=40), nullable=False),
+        sa.Column("step_free", sa.String(length=40), nullable=False),
+        sa.Column("assumed", sa.Boolean(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_beds_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_beds")),
+        sa.UniqueConstraint("home_id", "label", name=op.f("uq_beds_home_id")),
+    )
+    op.create_index(op.f("ix_beds_home_id"), "beds", ["home_id"], unique=False)
+    op.create_table(
+        "exemptions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("la_code", sa.String(length=9), nullable=True),
+        sa.Column("children", sa.JSON(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_exemptions_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemptions")),
+    )
+    op.create_index(
+        op.f("ix_exemptions_home_id"), "exemptions", ["home_id"], unique=False
+    )
+    op.create_table(
+        "home_holds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_home_holds_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_home_holds")),
+    )
+    op.create_index(
+        op.f("ix_home_holds_home_id"), "home_holds", ["home_id"], unique=False
+    )
+    op.create_table(
+        "home_languages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=60), nullable=False),
+        sa.Column("fluency", sa.String(length=20), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_home_languages_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_home_languages")),
+    )
+    op.create_index(
+        op.f("ix_home_languages_home_id"), "home_languages", ["home_id"], unique=False
+    )
+    op.create_table(
+        "offers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=True),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("reply_due", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("reply_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "state <> 'declined' or reason is not null",
+            name=op.f("ck_offers_refusal_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "home_id is not null or provider_id is not null",
+            name=op.f("ck_offers_to_somebody"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_offers_home_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_offers_provider_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_offers_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
+    )
+    op.create_index(
+        op.f("ix_offers_referral_id"), "offers", ["referral_id"], unique=False
+    )
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("living_as", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=True),
+        sa.Column("dob", sa.Date(), nullable=True),
+        sa.Column("sex", sa.String(length=40), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_people_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    )
+    op.create_index(op.f("ix_people_home_id"), "people", ["home_id"], unique=False)
+    op.create_table(
+        "price_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=60), nullable=False),
+        sa.Column("setting", sa.String(length=30), nullable=False),
+        sa.Column("provider_kind", sa.String(length=40), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("home_id", sa.Integer(), nullable=True),
+        sa.Column("component", sa.String(length=40), nullable=False),
+        sa.Column("unit", sa.String(length=40), nullable=False),
+        sa.Column("amount_pence", sa.BigInteger(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("age_min", sa.Integer(), nullable=True),
+        sa.Column("age_max", sa.Integer(), nullable=True),
+        sa.Column("level", sa.String(length=20), nullable=True),
+        sa.Column("standing", sa.String(length=40), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("amount_pence >= 0", name=op.f("ck_price_lines_amount")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contracts.id"], name=op.f("fk_price_lines_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_price_lines_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_lines")),
+        sa.UniqueConstraint("ref", name=op.f("uq_price_lines_ref")),
+    )
+    op.create_index(
+        op.f("ix_price_lines_contract_id"), "price_lines", ["contract_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_price_lines_home_id"), "price_lines", ["home_id"], unique=False
+    )
+    op.create_table(
+        "registrations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("age_min", sa.Integer(), nullable=True),
+        sa.Column("age_max", sa.Integer(), nullable=True),
+        sa.Column("sex", sa.String(length=40), nullable=True),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("needs_accepted", sa.JSON(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=True),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("graded_on", sa.Date(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_registrations_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registrations")),
+    )
+    op.create_index(
+        op.f("ix_registrations_home_id"), "registrations", ["home_id"], unique=False
+    )
+    op.create_table(
+        "skills",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("domain", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("level between 0 and 4", name=op.f("ck_skills_level")),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_skills_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_skills")),
+    )
+    op.create_index(op.f("ix_skills_home_id"), "skills", ["home_id"], unique=False)
+    op.create_table(
+        "willingness",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=60), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_willingness_home_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_willingness")),
+    )
+    op.create_index(
+        op.f("ix_willingness_home_id"), "willingness", ["home_id"], unique=False
+    )
+    op.create_table(
+        "occupancies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bed_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("expected_end", sa.Date(), nullable=True),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.Column("la_code", sa.String(length=9), nullable=True),
+        sa.Column("lapses_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("standing", sa.String(length=40), nullable=False),
+        sa.Column("released_because", sa.Text(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'hold') = (lapses_at is not null)",
+            name=op.f("ck_occupancies_only_holds_lapse"),
+        ),
+        sa.CheckConstraint(
+            "ends_on is null or ends_on > starts_on",
+            name=op.f("ck_occupancies_days_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["bed_id"], ["beds.id"], name=op.f("fk_occupancies_bed_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_occupancies_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_occupancies_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occupancies")),
+    )
+    op.create_index(
+        "ix_occupancies_bed", "occupancies", ["bed_id", "starts_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_occupancies_child_id"), "occupancies", ["child_id"], unique=False
+    )
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("occupancy_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("options_seen", sa.JSON(), nullable=False),
+        sa.Column("overridden_rank", sa.Integer(), nullable=True),
+        sa.Column("contest_route", sa.Text(), nullable=True),
+        sa.Column("child_told_on", sa.Date(), nullable=True),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "length(trim(decided_by)) > 0", name=op.f("ck_decisions_named_person")
+        ),
+        sa.CheckConstraint(
+            "length(trim(reason)) > 0", name=op.f("ck_decisions_reason_given")
+        ),
+        sa.ForeignKeyConstraint(
+            ["occupancy_id"], ["occupancies.id"], name=op.f("fk_decisions_occupancy_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_decisions_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+    )
+    op.create_index(
+        op.f("ix_decisions_referral_id"), "decisions", ["referral_id"], unique=False
+    )
+    op.create_table(
+        "residences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("home_id", sa.Integer(), nullable=True),
+        sa.Column("occupancy_id", sa.Integer(), nullable=True),
+        sa.Column("place_text", sa.String(length=200), nullable=True),
+        sa.Column("place", sa.String(length=3), nullable=True),
+        sa.Column("place_provider", sa.String(length=3), nullable=True),
+        sa.Column("postcode", sa.String(length=8), nullable=True),
+        sa.Column("expected_end", sa.Date(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_residences_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["home_id"], ["homes.id"], name=op.f("fk_residences_home_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["occupancy_id"],
+            ["occupancies.id"],
+            name=op.f("fk_residences_occupancy_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_residences")),
+    )
+    op.create_index(
+        op.f("ix_residences_child_id"), "residences", ["child_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_residences_home_id"), "residences", ["home_id"], unique=False
+    )
+    refuse_overlap(op.get_bind())

@@ -1,0 +1,95 @@
+"""Who may do what: closed lists of permissions and roles; whatever is not granted is refused."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from placements.errors import NotPermitted
+
+
+class Permission(enum.StrEnum):
+    """Everything the record can be asked for; a new query or change needs one of these or a new one here."""
+
+    SEE_CHILDREN = "see_children"
+    SEE_SENSITIVE = "see_sensitive"
+    SEE_HOMES = "see_homes"
+    SEE_PROTECTED_POSTCODES = "see_protected_postcodes"
+    SEE_REFERRALS = "see_referrals"
+    SEE_EPISODES = "see_episodes"
+    SEE_PRICES = "see_prices"
+    SEE_INDICATORS = "see_indicators"
+    SEE_FORECASTS = "see_forecasts"
+    SEE_FINDINGS = "see_findings"
+    SEE_REFERENCE = "see_reference"
+    SEE_AUDIT = "see_audit"
+    LOAD_DATA = "load_data"
+    WRITE_REFERRALS = "write_referrals"
+    UPDATE_AVAILABILITY = "update_availability"
+    HOLD_BEDS = "hold_beds"
+    DECIDE_PLACEMENTS = "decide_placements"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+class Role(enum.StrEnum):
+    """The roles of a council's placement service, its overseers and its administrators."""
+
+    PLACEMENT_OFFICER = "placement_officer"
+    SOCIAL_WORKER = "social_worker"
+    SUPERVISING_SOCIAL_WORKER = "supervising_social_worker"
+    EMERGENCY_DUTY = "emergency_duty"
+    TEAM_MANAGER = "team_manager"
+    NOMINATED_OFFICER = "nominated_officer"
+    DIRECTOR = "director"
+    IRO = "iro"
+    COMMISSIONER = "commissioner"
+    FINANCE = "finance"
+    BOARD_MEMBER = "board_member"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+P = Permission
+_CASEWORK = frozenset({P.SEE_CHILDREN, P.SEE_SENSITIVE, P.SEE_HOMES, P.SEE_REFERRALS, P.SEE_REFERENCE})
+_FINDING_HOMES = _CASEWORK | {P.SEE_PRICES, P.SEE_PROTECTED_POSTCODES, P.HOLD_BEDS, P.UPDATE_AVAILABILITY}
+_PLANNING = frozenset(
+    {P.SEE_EPISODES, P.SEE_INDICATORS, P.SEE_FORECASTS, P.SEE_PRICES, P.SEE_FINDINGS, P.SEE_HOMES, P.SEE_REFERENCE}
+)
+_OVERSIGHT = frozenset({P.SEE_INDICATORS, P.SEE_FORECASTS, P.SEE_REFERENCE})
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.PLACEMENT_OFFICER: _FINDING_HOMES | {P.WRITE_REFERRALS},
+    Role.SOCIAL_WORKER: _CASEWORK | {P.WRITE_REFERRALS},
+    Role.SUPERVISING_SOCIAL_WORKER: frozenset({P.SEE_HOMES, P.UPDATE_AVAILABILITY, P.SEE_REFERENCE}),
+    Role.EMERGENCY_DUTY: _FINDING_HOMES | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS},
+    Role.TEAM_MANAGER: _FINDING_HOMES | _OVERSIGHT | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS, P.SEE_FINDINGS},
+    Role.NOMINATED_OFFICER: _CASEWORK | _OVERSIGHT | {P.SEE_PRICES, P.DECIDE_PLACEMENTS},
+    Role.DIRECTOR: _CASEWORK | _PLANNING | {P.DECIDE_PLACEMENTS},
+    Role.IRO: _CASEWORK,
+    Role.COMMISSIONER: _PLANNING | {P.LOAD_DATA},
+    Role.FINANCE: frozenset({P.SEE_PRICES, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
+    Role.BOARD_MEMBER: _OVERSIGHT,
+    Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_FINDINGS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Whoever asks: a named person in a role. Every query and every change is made for one."""
+
+    name: str
+    role: Role
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role was granted the permission."""
+        return permission in GRANTS.get(self.role, frozenset())
+
+    def must(self, permission: Permission) -> None:
+        """Refuse, naming the role and the permission, unless it was granted."""
+        if not self.may(permission):
+            raise NotPermitted(
+                f"The role {self.role} may not {permission.replace('_', ' ')}.",
+                given=self.name,
+                do_next="Ask somebody whose role may, or ask an administrator to change the role.",
+            )
