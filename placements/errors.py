@@ -14,7 +14,12 @@ class HomewardError(Exception):
     def as_json(self) -> dict[str, object]:
         """The same three parts for a program."""
         given = None if self.given is None else str(self.given)
-        return {"error": type(self).__name__, "what": self.what, "given": given, "do_next": self.do_next}
+        return {
+            "error": type(self).__name__,
+            "what": self.what,
+            "given": given,
+            "do_next": self.do_next,
+        }
 
 
 class Refused(HomewardError):

@@ -40,7 +40,9 @@ class UnitOfWork:
         viewer.must(needs)
         self.viewer = viewer
         self.clock = clock
-        self.session = Session(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
+        self.session = Session(
+            engine.execution_options(**{WRITES: True}), expire_on_commit=False
+        )
         self._events: list[tuple[Event, str, dict[str, object]]] = []
 
     def __enter__(self) -> UnitOfWork:
@@ -48,7 +50,10 @@ class UnitOfWork:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.session.close()
 
@@ -59,7 +64,9 @@ class UnitOfWork:
     def commit(self) -> str:
         """Commit the change with its audit rows and return the chain's newest digest, to be kept elsewhere too."""
         if not self._events:
-            raise RuntimeError("A change without an audit row is never committed: call record() first.")
+            raise RuntimeError(
+                "A change without an audit row is never committed: call record() first."
+            )
         self.session.flush()
         head = self._append_rows()
         self.session.commit()

@@ -115,13 +115,17 @@ class PriceLine(Stated, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     ref: Mapped[str] = mapped_column(sa.String(60), unique=True)
     setting: Mapped[str] = mapped_column(sa.String(30))
-    provider_kind: Mapped[ProviderKind | None] = mapped_column(default=None)
-    contract_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contracts.id"), default=None, index=True)
-    home_id: Mapped[int | None] = mapped_column(sa.ForeignKey("homes.id"), default=None, index=True)
     component: Mapped[PriceComponent]
     unit: Mapped[PriceUnit]
     amount_pence: Mapped[int] = mapped_column(sa.BigInteger)
     starts_on: Mapped[dt.date]
+    provider_kind: Mapped[ProviderKind | None] = mapped_column(default=None)
+    contract_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("contracts.id"), default=None, index=True
+    )
+    home_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("homes.id"), default=None, index=True
+    )
     ends_on: Mapped[dt.date | None] = mapped_column(default=None)
     age_min: Mapped[int | None] = mapped_column(default=None)
     age_max: Mapped[int | None] = mapped_column(default=None)

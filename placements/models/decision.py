@@ -44,14 +44,20 @@ class Offer(Base):
 
     __tablename__ = "offers"
     __table_args__ = (
-        sa.CheckConstraint("home_id is not null or provider_id is not null", name="to_somebody"),
-        sa.CheckConstraint("state <> 'declined' or reason is not null", name="refusal_has_reason"),
+        sa.CheckConstraint(
+            "home_id is not null or provider_id is not null", name="to_somebody"
+        ),
+        sa.CheckConstraint(
+            "state <> 'declined' or reason is not null", name="refusal_has_reason"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     referral_id: Mapped[int] = mapped_column(sa.ForeignKey("referrals.id"), index=True)
     home_id: Mapped[int | None] = mapped_column(sa.ForeignKey("homes.id"), default=None)
-    provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("providers.id"), default=None)
+    provider_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("providers.id"), default=None
+    )
     state: Mapped[OfferState]
     at: Mapped[dt.datetime]
     by: Mapped[str] = mapped_column(sa.String(120))

@@ -81,7 +81,10 @@ class Approval(Stated, Base):
 
     __tablename__ = "approvals"
     __table_args__ = (
-        sa.CheckConstraint("age_min is null or age_max is null or age_min <= age_max", name="ages_in_order"),
+        sa.CheckConstraint(
+            "age_min is null or age_max is null or age_min <= age_max",
+            name="ages_in_order",
+        ),
         sa.CheckConstraint("number is null or number >= 0", name="number"),
     )
 

@@ -1,0 +1,1 @@
+"""Every question the record answers, each asked for a viewer."""
