@@ -54,13 +54,13 @@ class Offer(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     referral_id: Mapped[int] = mapped_column(sa.ForeignKey("referrals.id"), index=True)
+    state: Mapped[OfferState]
+    at: Mapped[dt.datetime]
+    by: Mapped[str] = mapped_column(sa.String(120))
     home_id: Mapped[int | None] = mapped_column(sa.ForeignKey("homes.id"), default=None)
     provider_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("providers.id"), default=None
     )
-    state: Mapped[OfferState]
-    at: Mapped[dt.datetime]
-    by: Mapped[str] = mapped_column(sa.String(120))
     reply_due: Mapped[dt.datetime | None] = mapped_column(default=None)
     reply_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     reason: Mapped[RefusalReason | None] = mapped_column(default=None)

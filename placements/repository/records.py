@@ -1,0 +1,51 @@
+"""The record as one viewer may see it: every question goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from placements.permissions import Permission, Viewer
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Records:
+    """An open session together with the viewer for whom every query is made."""
+
+    session: Session
+    viewer: Viewer
+
+
+@contextmanager
+def records_for(engine: sa.Engine, viewer: Viewer) -> Iterator[Records]:
+    """Open the record for reading, for a viewer."""
+    with Session(engine) as session:
+        yield Records(session, viewer)
+
+
+def asks(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[Records, Arguments], Answer]], Callable[Concatenate[Records, Arguments], Answer]]:
+    """Mark a query with the permission it needs; without it the query is refused before it runs."""
+
+    def mark(
+        query: Callable[Concatenate[Records, Arguments], Answer],
+    ) -> Callable[Concatenate[Records, Arguments], Answer]:
+        @wraps(query)
+        def guarded(records: Records, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+            records.viewer.must(permission)
+            return query(records, *args, **kwargs)
+
+        guarded.asks = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
