@@ -41,7 +41,7 @@ def asks(
         query: Callable[Concatenate[Records, Arguments], Answer],
     ) -> Callable[Concatenate[Records, Arguments], Answer]:
         @wraps(query)
-        def guarded(records: Records, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        def guarded(records: Records, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
             records.viewer.must(permission)
             return query(records, *args, **kwargs)
 
