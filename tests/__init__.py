@@ -1,0 +1,1 @@
+"""The tests, floor by floor; ``tests.oracles`` holds the second implementations that judge the engines."""
