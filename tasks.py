@@ -61,11 +61,11 @@ class Step(NamedTuple):
 def steps(root: Path) -> list[Step]:
     """The parts of set-up of the checkout at ``root``, in the order in which they are made."""
     venv, assets = root / ".venv", root / "api" / "assets"
-    node = [root / "package.json", root / "package-lock.json"]
+    recipe = [root / name for name in ("tasks.py", "package.json", "package-lock.json")]
     return [
         Step("environment", [root / "requirements.lock"], venv / "bin" / "python", install_locked),
         Step("package", [root / "pyproject.toml"], venv / "bin" / "homeward", install_package),
-        Step("assets", [*node, *sorted(assets.glob("*.scss"))], assets / "built", build_assets),
+        Step("assets", [*recipe, *sorted(assets.glob("*.scss"))], assets / "built", build_assets),
     ]
 
 

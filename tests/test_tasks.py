@@ -17,7 +17,7 @@ import tasks
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout with everything that set-up reads, and nothing made."""
-    for name in ("requirements.lock", "pyproject.toml", "package.json", "package-lock.json"):
+    for name in ("tasks.py", "requirements.lock", "pyproject.toml", "package.json", "package-lock.json"):
         (tmp_path / name).write_text(f"{name} as committed")
     (tmp_path / "api" / "assets").mkdir(parents=True)
     (tmp_path / "api" / "assets" / "homeward.scss").write_text("p { color: black }")
@@ -64,6 +64,7 @@ def test_the_second_set_up_of_this_checkout_says_nothing_and_changes_nothing() -
         ("requirements.lock", ["environment"]),
         ("pyproject.toml", ["package"]),
         ("package-lock.json", ["assets"]),
+        ("tasks.py", ["assets"]),
         ("api/assets/homeward.scss", ["assets"]),
     ],
 )
