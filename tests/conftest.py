@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
+from tests.absence import cannot_run
 from tests.engines import POSTGRES_MISSING, PostgresServer, SqliteFiles, postgres_binaries, throw_away_postgres
 from tests.loopback import stay_on_this_machine
 from tests.scale import scaled
@@ -48,13 +49,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "scale" in getattr(item, "fixturenames", ()):
             item.add_marker("soak")
-
-
-def cannot_run(reason: str) -> NoReturn:
-    """Skip the test with its reason and the command that would enable it; where nobody would notice, fail."""
-    if IN_CI:
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

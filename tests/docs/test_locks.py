@@ -82,4 +82,4 @@ def test_every_requirement_is_locked_at_a_version_it_allows() -> None:
         for want in wanted
         if not locked.get(want.name) or not all(map(want.specifier.contains, locked[want.name]))
     ]
-    assert stale == [], "compile requirements.lock again, as CONTRIBUTING.md says"
+    assert stale == [], "make requirements.lock again: dev.in says how"
