@@ -53,41 +53,37 @@ class Noun:
 
 def text(name: str, explain: str, *also: str, required: bool = False) -> Column:
     """A column of words."""
-    return Column(name, Kind.TEXT, explain, required, also)
+    return Column(name, Kind.TEXT, explain, required=required, also=also)
 
 
 def date(name: str, explain: str, *also: str, required: bool = False) -> Column:
     """A column of days, read day first."""
-    return Column(name, Kind.DATE, explain, required, also)
+    return Column(name, Kind.DATE, explain, required=required, also=also)
 
 
 def whole(name: str, explain: str, *also: str, required: bool = False) -> Column:
     """A column of whole numbers."""
-    return Column(name, Kind.WHOLE, explain, required, also)
+    return Column(name, Kind.WHOLE, explain, required=required, also=also)
 
 
 def yes_no(name: str, explain: str, *also: str) -> Column:
     """A column of yes, no, unknown or blank (not asked)."""
-    return Column(name, Kind.YES_NO, explain, False, also)
+    return Column(name, Kind.YES_NO, explain, also=also)
 
 
 def several(name: str, explain: str, *also: str) -> Column:
     """A column of several values, parted by semicolons; "none" and "unknown" are values."""
-    return Column(name, Kind.LIST, explain, False, also)
+    return Column(name, Kind.LIST, explain, also=also)
 
 
 def postcode(name: str, explain: str, *also: str) -> Column:
     """A column of postcodes."""
-    return Column(name, Kind.POSTCODE, explain, False, also)
+    return Column(name, Kind.POSTCODE, explain, also=also)
 
 
-def choice(
-    name: str, explain: str, of: type[enum.StrEnum], *also: str, required: bool = False
-) -> Column:
+def choice(name: str, explain: str, of: type[enum.StrEnum], *also: str, required: bool = False) -> Column:
     """A column whose cells come from a closed list."""
-    return Column(
-        name, Kind.CHOICE, explain, required, also, tuple(member.value for member in of)
-    )
+    return Column(name, Kind.CHOICE, explain, required, also, tuple(member.value for member in of))
 
 
 def said() -> tuple[Column, ...]:

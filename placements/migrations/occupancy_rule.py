@@ -37,7 +37,5 @@ _SQLITE = tuple(
 
 def refuse_overlap(connection: sa.Connection) -> None:
     """Create the rule for the engine in use."""
-    for statement in (
-        _POSTGRESQL if connection.dialect.name == "postgresql" else _SQLITE
-    ):
+    for statement in _POSTGRESQL if connection.dialect.name == "postgresql" else _SQLITE:
         connection.exec_driver_sql(statement)

@@ -18,34 +18,22 @@ class UtcDateTime(sa.TypeDecorator[dt.datetime]):
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
         """Keep the zone where the database can (PostgreSQL); SQLite holds UTC by convention."""
-        return dialect.type_descriptor(
-            sa.DateTime(timezone=dialect.name == "postgresql")
-        )
+        return dialect.type_descriptor(sa.DateTime(timezone=dialect.name == "postgresql"))
 
-    def process_bind_param(
-        self, value: dt.datetime | None, dialect: sa.Dialect
-    ) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
         """Refuse a naive moment; hand the database UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(
-                f"The moment {value.isoformat()} has no time zone. Give it one (UTC)."
-            )
+            raise ValueError(f"The moment {value.isoformat()} has no time zone. Give it one (UTC).")
         utc = value.astimezone(dt.UTC)
         return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
 
-    def process_result_value(
-        self, value: dt.datetime | None, dialect: sa.Dialect
-    ) -> dt.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
         """Return an aware moment in UTC."""
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=dt.UTC)
-            if value.tzinfo is None
-            else value.astimezone(dt.UTC)
-        )
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 def _stored_values(kind: type[enum.Enum]) -> list[str]:
@@ -66,9 +54,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         dt.datetime: UtcDateTime(),
-        enum.Enum: sa.Enum(
-            enum.Enum, native_enum=False, length=40, values_callable=_stored_values
-        ),
+        enum.Enum: sa.Enum(enum.Enum, native_enum=False, length=40, values_callable=_stored_values),
         dict[str, Any]: sa.JSON(),
         list[Any]: sa.JSON(),
         list[str]: sa.JSON(),

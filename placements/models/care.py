@@ -21,9 +21,7 @@ class Return(Base):
     path: Mapped[str] = mapped_column(sa.String(400))
     digest: Mapped[str] = mapped_column(sa.String(64))
     loaded_at: Mapped[dt.datetime]
-    replaced_by_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("returns.id"), default=None
-    )
+    replaced_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("returns.id"), default=None)
     children_set_aside: Mapped[int] = mapped_column(default=0)
 
 

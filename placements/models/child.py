@@ -135,9 +135,7 @@ class Child(Base):
     sex: Mapped[Sex] = mapped_column(default=Sex.UNKNOWN)
     ethnicity: Mapped[str | None] = mapped_column(sa.String(4), default=None)
     home_postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
-    home_postcode_reason: Mapped[str | None] = mapped_column(
-        sa.String(120), default=None
-    )
+    home_postcode_reason: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     school_urn: Mapped[str | None] = mapped_column(sa.String(8), default=None)
     school_year: Mapped[int | None] = mapped_column(default=None)
     legal_status: Mapped[str | None] = mapped_column(sa.String(2), default=None)
@@ -149,27 +147,17 @@ class Child(Base):
     as_of: Mapped[dt.date | None] = mapped_column(default=None)
     source: Mapped[str | None] = mapped_column(sa.String(200), default=None)
 
-    answers: Mapped[list[ChildAnswer]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    traits: Mapped[list[ChildTrait]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    needs: Mapped[list[Need]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    risks: Mapped[list[Risk]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
+    answers: Mapped[list[ChildAnswer]] = relationship(lazy="raise", init=False, default_factory=list)
+    traits: Mapped[list[ChildTrait]] = relationship(lazy="raise", init=False, default_factory=list)
+    needs: Mapped[list[Need]] = relationship(lazy="raise", init=False, default_factory=list)
+    risks: Mapped[list[Risk]] = relationship(lazy="raise", init=False, default_factory=list)
     constraints: Mapped[list[Constraint]] = relationship(
         lazy="raise",
         init=False,
         default_factory=list,
         foreign_keys="Constraint.child_id",
     )
-    contacts: Mapped[list[Contact]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
+    contacts: Mapped[list[Contact]] = relationship(lazy="raise", init=False, default_factory=list)
 
 
 class ChildAnswer(Stated, Base):
@@ -235,9 +223,7 @@ class Constraint(Stated, Base):
     reason: Mapped[str] = mapped_column(sa.Text)
     decided_by: Mapped[str] = mapped_column(sa.String(120))
     value: Mapped[str | None] = mapped_column(sa.Text, default=None)
-    not_with_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("children.id"), default=None
-    )
+    not_with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("children.id"), default=None)
     review_on: Mapped[dt.date | None] = mapped_column(default=None)
 
 

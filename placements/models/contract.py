@@ -120,12 +120,8 @@ class PriceLine(Stated, Base):
     amount_pence: Mapped[int] = mapped_column(sa.BigInteger)
     starts_on: Mapped[dt.date]
     provider_kind: Mapped[ProviderKind | None] = mapped_column(default=None)
-    contract_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("contracts.id"), default=None, index=True
-    )
-    home_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("homes.id"), default=None, index=True
-    )
+    contract_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contracts.id"), default=None, index=True)
+    home_id: Mapped[int | None] = mapped_column(sa.ForeignKey("homes.id"), default=None, index=True)
     ends_on: Mapped[dt.date | None] = mapped_column(default=None)
     age_min: Mapped[int | None] = mapped_column(default=None)
     age_max: Mapped[int | None] = mapped_column(default=None)

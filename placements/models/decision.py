@@ -44,12 +44,8 @@ class Offer(Base):
 
     __tablename__ = "offers"
     __table_args__ = (
-        sa.CheckConstraint(
-            "home_id is not null or provider_id is not null", name="to_somebody"
-        ),
-        sa.CheckConstraint(
-            "state <> 'declined' or reason is not null", name="refusal_has_reason"
-        ),
+        sa.CheckConstraint("home_id is not null or provider_id is not null", name="to_somebody"),
+        sa.CheckConstraint("state <> 'declined' or reason is not null", name="refusal_has_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -58,9 +54,7 @@ class Offer(Base):
     at: Mapped[dt.datetime]
     by: Mapped[str] = mapped_column(sa.String(120))
     home_id: Mapped[int | None] = mapped_column(sa.ForeignKey("homes.id"), default=None)
-    provider_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("providers.id"), default=None
-    )
+    provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("providers.id"), default=None)
     reply_due: Mapped[dt.datetime | None] = mapped_column(default=None)
     reply_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     reason: Mapped[RefusalReason | None] = mapped_column(default=None)

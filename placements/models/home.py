@@ -60,9 +60,7 @@ class Home(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     ref: Mapped[str] = mapped_column(sa.String(40), unique=True)
     kind: Mapped[HomeKind]
-    provider_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("providers.id"), default=None, index=True
-    )
+    provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("providers.id"), default=None, index=True)
     name: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
     la_code: Mapped[str | None] = mapped_column(sa.String(9), default=None)
@@ -76,40 +74,20 @@ class Home(Base):
     supervision_cap: Mapped[int | None] = mapped_column(default=None)
     fee_level: Mapped[str | None] = mapped_column(sa.String(20), default=None)
     urn: Mapped[str | None] = mapped_column(sa.String(8), default=None, index=True)
-    contract_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("contracts.id"), default=None
-    )
+    contract_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contracts.id"), default=None)
     invented: Mapped[bool] = mapped_column(default=False)
     as_of: Mapped[dt.date | None] = mapped_column(default=None)
     source: Mapped[str | None] = mapped_column(sa.String(200), default=None)
 
-    beds: Mapped[list[Bed]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    holds: Mapped[list[HomeHold]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    people: Mapped[list[Person]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    approvals: Mapped[list[Approval]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    exemptions: Mapped[list[Exemption]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    skills: Mapped[list[Skill]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    languages: Mapped[list[HomeLanguage]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    willing: Mapped[list[Willingness]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    registrations: Mapped[list[Registration]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
+    beds: Mapped[list[Bed]] = relationship(lazy="raise", init=False, default_factory=list)
+    holds: Mapped[list[HomeHold]] = relationship(lazy="raise", init=False, default_factory=list)
+    people: Mapped[list[Person]] = relationship(lazy="raise", init=False, default_factory=list)
+    approvals: Mapped[list[Approval]] = relationship(lazy="raise", init=False, default_factory=list)
+    exemptions: Mapped[list[Exemption]] = relationship(lazy="raise", init=False, default_factory=list)
+    skills: Mapped[list[Skill]] = relationship(lazy="raise", init=False, default_factory=list)
+    languages: Mapped[list[HomeLanguage]] = relationship(lazy="raise", init=False, default_factory=list)
+    willing: Mapped[list[Willingness]] = relationship(lazy="raise", init=False, default_factory=list)
+    registrations: Mapped[list[Registration]] = relationship(lazy="raise", init=False, default_factory=list)
 
 
 class Bed(Base):

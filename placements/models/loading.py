@@ -31,9 +31,7 @@ class Import(Base):
     """One load of one noun from one or more files, with its counts; accepted + rejected = read."""
 
     __tablename__ = "imports"
-    __table_args__ = (
-        sa.CheckConstraint("accepted + rejected = read_rows", name="nothing_dropped"),
-    )
+    __table_args__ = (sa.CheckConstraint("accepted + rejected = read_rows", name="nothing_dropped"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     noun: Mapped[str] = mapped_column(sa.String(30))

@@ -39,12 +39,8 @@ class Occupancy(Stated, Base):
 
     __tablename__ = "occupancies"
     __table_args__ = (
-        sa.CheckConstraint(
-            "ends_on is null or ends_on > starts_on", name="days_in_order"
-        ),
-        sa.CheckConstraint(
-            "(kind = 'hold') = (lapses_at is not null)", name="only_holds_lapse"
-        ),
+        sa.CheckConstraint("ends_on is null or ends_on > starts_on", name="days_in_order"),
+        sa.CheckConstraint("(kind = 'hold') = (lapses_at is not null)", name="only_holds_lapse"),
         sa.Index("ix_occupancies_bed", "bed_id", "starts_on"),
     )
 
@@ -54,12 +50,8 @@ class Occupancy(Stated, Base):
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date | None] = mapped_column(default=None)
     expected_end: Mapped[dt.date | None] = mapped_column(default=None)
-    child_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("children.id"), default=None, index=True
-    )
-    referral_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("referrals.id"), default=None
-    )
+    child_id: Mapped[int | None] = mapped_column(sa.ForeignKey("children.id"), default=None, index=True)
+    referral_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referrals.id"), default=None)
     la_code: Mapped[str | None] = mapped_column(sa.String(9), default=None)
     lapses_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     standing: Mapped[Standing] = mapped_column(default=Standing.IN_FORCE)
@@ -79,12 +71,8 @@ class Residence(Stated, Base):
     child_id: Mapped[int] = mapped_column(sa.ForeignKey("children.id"), index=True)
     starts_on: Mapped[dt.date | None]
     ends_on: Mapped[dt.date | None] = mapped_column(default=None)
-    home_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("homes.id"), default=None, index=True
-    )
-    occupancy_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("occupancies.id"), default=None
-    )
+    home_id: Mapped[int | None] = mapped_column(sa.ForeignKey("homes.id"), default=None, index=True)
+    occupancy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("occupancies.id"), default=None)
     place_text: Mapped[str | None] = mapped_column(sa.String(200), default=None)
     place: Mapped[str | None] = mapped_column(sa.String(3), default=None)
     place_provider: Mapped[str | None] = mapped_column(sa.String(3), default=None)

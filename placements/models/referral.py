@@ -95,12 +95,8 @@ class Referral(Stated, Base):
     parent_and_child: Mapped[bool] = mapped_column(default=False)
     status: Mapped[ReferralStatus] = mapped_column(default=ReferralStatus.OPEN)
 
-    children: Mapped[list[ReferralChild]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
-    kin: Mapped[list[KinConsidered]] = relationship(
-        lazy="raise", init=False, default_factory=list
-    )
+    children: Mapped[list[ReferralChild]] = relationship(lazy="raise", init=False, default_factory=list)
+    kin: Mapped[list[KinConsidered]] = relationship(lazy="raise", init=False, default_factory=list)
 
 
 class ReferralChild(Base):

@@ -34,7 +34,7 @@ CARERS = Noun(
     (
         Sheet(
             "households",
-            "A household a row, with its terms of approval; a blank term means no limit, the word unknown means unknown",
+            "A household a row with its terms of approval: blank means no limit, the word unknown means unknown",
             (
                 HOUSEHOLD,
                 text(
@@ -157,9 +157,7 @@ CARERS = Noun(
             "An answer the carers gave, a row each; what was not asked is not written",
             (
                 HOUSEHOLD,
-                text(
-                    "about", "age, sex, behaviour, contact or siblings", required=True
-                ),
+                text("about", "age, sex, behaviour, contact or siblings", required=True),
                 text("value", "Which: 12-15, F, fire, weekly, 3", required=True),
                 choice("answer", "What they said", Willing, required=True),
                 *said(),

@@ -79,9 +79,7 @@ CHILDREN = Noun(
                     "A willing and able person with parental responsibility objects (section 20)",
                 ),
                 several("disability", "Codes such as AUT;LD, or none, or unknown"),
-                several(
-                    "allergy", "Such as cats:severe;smoke:mild, or none, or unknown"
-                ),
+                several("allergy", "Such as cats:severe;smoke:mild, or none, or unknown"),
                 several("languages", "Languages spoken, or unknown", "language"),
                 several("communication", "ESOL, BSL, Makaton, other, or none"),
                 whole("supervision", "Supervision level 0 to 4"),
@@ -120,9 +118,7 @@ CHILDREN = Noun(
                     "level",
                     "0 none, 1 ordinary care, 2 some skill, 3 high skill, 4 specialist",
                 ),
-                yes_no(
-                    "essential", "A floor that the home must meet or be helped to meet"
-                ),
+                yes_no("essential", "A floor that the home must meet or be helped to meet"),
                 text("evidence", "What shows it"),
                 *said(),
             ),

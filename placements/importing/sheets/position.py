@@ -33,9 +33,7 @@ POSITION = Noun(
                     "carer or home",
                 ),
                 text("bed", "Which bed", "room"),
-                date(
-                    "from", "Since when", "placement start", "start date", "placed on"
-                ),
+                date("from", "Since when", "placement start", "start date", "placed on"),
                 date(
                     "expected_end",
                     "When it is expected to end",

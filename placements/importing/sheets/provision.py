@@ -57,16 +57,12 @@ HOMES = Noun(
                 text("age_max", "Oldest age registered for", "age to"),
                 choice("sex", "M or F where registered for one", Sex),
                 whole("places", "Registered places", "capacity", "beds"),
-                several(
-                    "needs_accepted", "Need domains its statement of purpose accepts"
-                ),
+                several("needs_accepted", "Need domains its statement of purpose accepts"),
                 text("conditions", "Conditions of registration"),
                 text("grade", "Latest Ofsted judgement"),
                 date("graded_on", "When"),
                 whole("vacancies", "Places free now", "vacancy"),
-                date(
-                    "vacancy_confirmed_on", "When the home confirmed it", "confirmed on"
-                ),
+                date("vacancy_confirmed_on", "When the home confirmed it", "confirmed on"),
                 yes_no("step_free", "No steps to a bedroom and bathroom"),
                 whole("supervision_cap", "Supervision points the home can give"),
                 *said(),
@@ -85,9 +81,7 @@ PROVIDERS = Noun(
             "providers",
             "A provider a row",
             (
-                text(
-                    "provider", "The provider's reference", "provider id", required=True
-                ),
+                text("provider", "The provider's reference", "provider id", required=True),
                 text("name", "Its name", required=True),
                 choice("kind", "What kind", ProviderKind, required=True),
                 text("urn", "Its Ofsted URN"),
@@ -149,7 +143,7 @@ PRICES = Noun(
                 text("home", "Only in this home"),
                 choice("component", "What it pays for", PriceComponent, required=True),
                 choice("unit", "What the amount is per", PriceUnit, required=True),
-                Column("amount", Kind.MONEY, "Pounds and pence", True),
+                Column("amount", Kind.MONEY, "Pounds and pence", required=True),
                 date("from", "First day", required=True),
                 date("to", "First day after it"),
                 whole("age_min", "Youngest age it is for"),

@@ -95,9 +95,7 @@ def upgrade() -> None:
         sa.Column("saved_at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("saved_by", sa.String(length=120), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_column_mappings")),
-        sa.UniqueConstraint(
-            "noun", "headings_digest", name=op.f("uq_column_mappings_noun")
-        ),
+        sa.UniqueConstraint("noun", "headings_digest", name=op.f("uq_column_mappings_noun")),
     )
     op.create_table(
         "imports",
@@ -110,9 +108,7 @@ def upgrade() -> None:
         sa.Column("accepted", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.Column("set_aside_by", sa.String(length=120), nullable=True),
-        sa.CheckConstraint(
-            "accepted + rejected = read_rows", name=op.f("ck_imports_nothing_dropped")
-        ),
+        sa.CheckConstraint("accepted + rejected = read_rows", name=op.f("ck_imports_nothing_dropped")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
     )
     op.create_table(
@@ -200,17 +196,11 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_child_answers_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_child_answers_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_child_answers")),
-        sa.UniqueConstraint(
-            "child_id", "topic", name=op.f("uq_child_answers_child_id")
-        ),
+        sa.UniqueConstraint("child_id", "topic", name=op.f("uq_child_answers_child_id")),
     )
-    op.create_index(
-        op.f("ix_child_answers_child_id"), "child_answers", ["child_id"], unique=False
-    )
+    op.create_index(op.f("ix_child_answers_child_id"), "child_answers", ["child_id"], unique=False)
     op.create_table(
         "child_traits",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -221,14 +211,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_child_traits_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_child_traits_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_child_traits")),
     )
-    op.create_index(
-        op.f("ix_child_traits_child_id"), "child_traits", ["child_id"], unique=False
-    )
+    op.create_index(op.f("ix_child_traits_child_id"), "child_traits", ["child_id"], unique=False)
     op.create_table(
         "constraints",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -242,17 +228,11 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_constraints_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["not_with_id"], ["children.id"], name=op.f("fk_constraints_not_with_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_constraints_child_id")),
+        sa.ForeignKeyConstraint(["not_with_id"], ["children.id"], name=op.f("fk_constraints_not_with_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_constraints")),
     )
-    op.create_index(
-        op.f("ix_constraints_child_id"), "constraints", ["child_id"], unique=False
-    )
+    op.create_index(op.f("ix_constraints_child_id"), "constraints", ["child_id"], unique=False)
     op.create_table(
         "contacts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -266,14 +246,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_contacts_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_contacts_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
-    op.create_index(
-        op.f("ix_contacts_child_id"), "contacts", ["child_id"], unique=False
-    )
+    op.create_index(op.f("ix_contacts_child_id"), "contacts", ["child_id"], unique=False)
     op.create_table(
         "contracts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -289,15 +265,11 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["provider_id"], ["providers.id"], name=op.f("fk_contracts_provider_id")
-        ),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_contracts_provider_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contracts")),
         sa.UniqueConstraint("ref", name=op.f("uq_contracts_ref")),
     )
-    op.create_index(
-        op.f("ix_contracts_provider_id"), "contracts", ["provider_id"], unique=False
-    )
+    op.create_index(op.f("ix_contracts_provider_id"), "contracts", ["provider_id"], unique=False)
     op.create_table(
         "findings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -310,14 +282,10 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("child", sa.String(length=40), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["import_id"], ["imports.id"], name=op.f("fk_findings_import_id")
-        ),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_findings_import_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
     )
-    op.create_index(
-        op.f("ix_findings_import_id"), "findings", ["import_id"], unique=False
-    )
+    op.create_index(op.f("ix_findings_import_id"), "findings", ["import_id"], unique=False)
     op.create_index(op.f("ix_findings_rule"), "findings", ["rule"], unique=False)
     op.create_table(
         "id_matches",
@@ -328,17 +296,11 @@ def upgrade() -> None:
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_id_matches_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_id_matches_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_id_matches")),
-        sa.UniqueConstraint(
-            "list_ref", "child_id", name=op.f("uq_id_matches_list_ref")
-        ),
+        sa.UniqueConstraint("list_ref", "child_id", name=op.f("uq_id_matches_list_ref")),
     )
-    op.create_index(
-        op.f("ix_id_matches_child_id"), "id_matches", ["child_id"], unique=False
-    )
+    op.create_index(op.f("ix_id_matches_child_id"), "id_matches", ["child_id"], unique=False)
     op.create_table(
         "kin_considered",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -374,9 +336,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.CheckConstraint("level between 0 and 4", name=op.f("ck_needs_level")),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_needs_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_needs_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
     )
     op.create_index(op.f("ix_needs_child_id"), "needs", ["child_id"], unique=False)
@@ -389,9 +349,7 @@ def upgrade() -> None:
         sa.Column("exit_reason", sa.String(length=3), nullable=True),
         sa.Column("cin", sa.String(length=2), nullable=True),
         sa.Column("short_breaks", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_periods_of_care_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_periods_of_care_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_periods_of_care")),
     )
     op.create_index(
@@ -405,18 +363,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("referral_id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_referral_children_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_referral_children_child_id")),
         sa.ForeignKeyConstraint(
             ["referral_id"],
             ["referrals.id"],
             name=op.f("fk_referral_children_referral_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_children")),
-        sa.UniqueConstraint(
-            "referral_id", "child_id", name=op.f("uq_referral_children_referral_id")
-        ),
+        sa.UniqueConstraint("referral_id", "child_id", name=op.f("uq_referral_children_referral_id")),
     )
     op.create_index(
         op.f("ix_referral_children_child_id"),
@@ -440,12 +394,8 @@ def upgrade() -> None:
         sa.Column("loaded_at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("replaced_by_id", sa.Integer(), nullable=True),
         sa.Column("children_set_aside", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["import_id"], ["imports.id"], name=op.f("fk_returns_import_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["replaced_by_id"], ["returns.id"], name=op.f("fk_returns_replaced_by_id")
-        ),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_returns_import_id")),
+        sa.ForeignKeyConstraint(["replaced_by_id"], ["returns.id"], name=op.f("fk_returns_replaced_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_returns")),
     )
     op.create_index(op.f("ix_returns_year"), "returns", ["year"], unique=False)
@@ -460,9 +410,7 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_risks_child_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_risks_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risks")),
     )
     op.create_index(op.f("ix_risks_child_id"), "risks", ["child_id"], unique=False)
@@ -473,15 +421,11 @@ def upgrade() -> None:
         sa.Column("child", sa.String(length=40), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=False),
         sa.Column("still", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["import_id"], ["imports.id"], name=op.f("fk_set_aside_import_id")
-        ),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_set_aside_import_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
     )
     op.create_index(op.f("ix_set_aside_child"), "set_aside", ["child"], unique=False)
-    op.create_index(
-        op.f("ix_set_aside_import_id"), "set_aside", ["import_id"], unique=False
-    )
+    op.create_index(op.f("ix_set_aside_import_id"), "set_aside", ["import_id"], unique=False)
     op.create_table(
         "sibling_relations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -495,24 +439,14 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.CheckConstraint(
-            "a_id < b_id", name=op.f("ck_sibling_relations_one_row_a_pair")
-        ),
-        sa.ForeignKeyConstraint(
-            ["a_id"], ["children.id"], name=op.f("fk_sibling_relations_a_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["b_id"], ["children.id"], name=op.f("fk_sibling_relations_b_id")
-        ),
+        sa.CheckConstraint("a_id < b_id", name=op.f("ck_sibling_relations_one_row_a_pair")),
+        sa.ForeignKeyConstraint(["a_id"], ["children.id"], name=op.f("fk_sibling_relations_a_id")),
+        sa.ForeignKeyConstraint(["b_id"], ["children.id"], name=op.f("fk_sibling_relations_b_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sibling_relations")),
         sa.UniqueConstraint("a_id", "b_id", name=op.f("uq_sibling_relations_a_id")),
     )
-    op.create_index(
-        op.f("ix_sibling_relations_a_id"), "sibling_relations", ["a_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_sibling_relations_b_id"), "sibling_relations", ["b_id"], unique=False
-    )
+    op.create_index(op.f("ix_sibling_relations_a_id"), "sibling_relations", ["a_id"], unique=False)
+    op.create_index(op.f("ix_sibling_relations_b_id"), "sibling_relations", ["b_id"], unique=False)
     op.create_table(
         "sign_ins",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -522,15 +456,11 @@ def upgrade() -> None:
         sa.Column("started_at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("seen_at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("ended_at", placements.models.base.UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_sign_ins_account_id")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_sign_ins_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
     )
-    op.create_index(
-        op.f("ix_sign_ins_account_id"), "sign_ins", ["account_id"], unique=False
-    )
+    op.create_index(op.f("ix_sign_ins_account_id"), "sign_ins", ["account_id"], unique=False)
     op.create_table(
         "episodes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -552,20 +482,12 @@ def upgrade() -> None:
         sa.Column("pl_location", sa.String(length=3), nullable=True),
         sa.Column("pl_distance_tenths", sa.Integer(), nullable=True),
         sa.Column("standing", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_episodes_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["return_id"], ["returns.id"], name=op.f("fk_episodes_return_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_episodes_child_id")),
+        sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_episodes_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_episodes")),
     )
-    op.create_index(
-        "ix_episodes_child", "episodes", ["child_id", "decom"], unique=False
-    )
-    op.create_index(
-        op.f("ix_episodes_return_id"), "episodes", ["return_id"], unique=False
-    )
+    op.create_index("ix_episodes_child", "episodes", ["child_id", "decom"], unique=False)
+    op.create_index(op.f("ix_episodes_return_id"), "episodes", ["return_id"], unique=False)
     op.create_table(
         "homes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -589,18 +511,12 @@ def upgrade() -> None:
         sa.Column("invented", sa.Boolean(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["contract_id"], ["contracts.id"], name=op.f("fk_homes_contract_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["provider_id"], ["providers.id"], name=op.f("fk_homes_provider_id")
-        ),
+        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_homes_contract_id")),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_homes_provider_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_homes")),
         sa.UniqueConstraint("ref", name=op.f("uq_homes_ref")),
     )
-    op.create_index(
-        op.f("ix_homes_provider_id"), "homes", ["provider_id"], unique=False
-    )
+    op.create_index(op.f("ix_homes_provider_id"), "homes", ["provider_id"], unique=False)
     op.create_index(op.f("ix_homes_urn"), "homes", ["urn"], unique=False)
     op.create_table(
         "missing_periods",
@@ -610,12 +526,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=1), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_missing_periods_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["return_id"], ["returns.id"], name=op.f("fk_missing_periods_return_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_missing_periods_child_id")),
+        sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_missing_periods_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_missing_periods")),
     )
     op.create_index(
@@ -638,9 +550,7 @@ def upgrade() -> None:
         sa.Column("what", sa.String(length=60), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["return_id"], ["returns.id"], name=op.f("fk_return_differences_return_id")
-        ),
+        sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_return_differences_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_return_differences")),
     )
     op.create_index(
@@ -656,40 +566,24 @@ def upgrade() -> None:
         sa.Column("return_id", sa.Integer(), nullable=False),
         sa.Column("file", sa.String(length=20), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_return_facts_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["return_id"], ["returns.id"], name=op.f("fk_return_facts_return_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_return_facts_child_id")),
+        sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_return_facts_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_return_facts")),
     )
-    op.create_index(
-        op.f("ix_return_facts_child_id"), "return_facts", ["child_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_return_facts_return_id"), "return_facts", ["return_id"], unique=False
-    )
+    op.create_index(op.f("ix_return_facts_child_id"), "return_facts", ["child_id"], unique=False)
+    op.create_index(op.f("ix_return_facts_return_id"), "return_facts", ["return_id"], unique=False)
     op.create_table(
         "uasc_spells",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
         sa.Column("return_id", sa.Integer(), nullable=False),
         sa.Column("ceased_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_uasc_spells_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["return_id"], ["returns.id"], name=op.f("fk_uasc_spells_return_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_uasc_spells_child_id")),
+        sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_uasc_spells_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uasc_spells")),
     )
-    op.create_index(
-        op.f("ix_uasc_spells_child_id"), "uasc_spells", ["child_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_uasc_spells_return_id"), "uasc_spells", ["return_id"], unique=False
-    )
+    op.create_index(op.f("ix_uasc_spells_child_id"), "uasc_spells", ["child_id"], unique=False)
+    op.create_index(op.f("ix_uasc_spells_return_id"), "uasc_spells", ["return_id"], unique=False)
     op.create_table(
         "year_outcomes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -699,20 +593,12 @@ def upgrade() -> None:
         sa.Column("sdq_reason", sa.String(length=4), nullable=True),
         sa.Column("convicted", sa.String(length=1), nullable=True),
         sa.Column("substance_misuse", sa.String(length=1), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_year_outcomes_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["return_id"], ["returns.id"], name=op.f("fk_year_outcomes_return_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_year_outcomes_child_id")),
+        sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_year_outcomes_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_year_outcomes")),
     )
-    op.create_index(
-        op.f("ix_year_outcomes_child_id"), "year_outcomes", ["child_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_year_outcomes_return_id"), "year_outcomes", ["return_id"], unique=False
-    )
+    op.create_index(op.f("ix_year_outcomes_child_id"), "year_outcomes", ["child_id"], unique=False)
+    op.create_index(op.f("ix_year_outcomes_return_id"), "year_outcomes", ["return_id"], unique=False)
     op.create_table(
         "approvals",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -738,17 +624,11 @@ def upgrade() -> None:
             "age_min is null or age_max is null or age_min <= age_max",
             name=op.f("ck_approvals_ages_in_order"),
         ),
-        sa.CheckConstraint(
-            "number is null or number >= 0", name=op.f("ck_approvals_number")
-        ),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_approvals_home_id")
-        ),
+        sa.CheckConstraint("number is null or number >= 0", name=op.f("ck_approvals_number")),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_approvals_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approvals")),
     )
-    op.create_index(
-        op.f("ix_approvals_home_id"), "approvals", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_approvals_home_id"), "approvals", ["home_id"], unique=False)
     op.create_table(
         "beds",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -760,9 +640,7 @@ def upgrade() -> None:
         sa.Column("assumed", sa.Boolean(), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("confirmed_by", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_beds_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_beds_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_beds")),
         sa.UniqueConstraint("home_id", "label", name=op.f("uq_beds_home_id")),
     )
@@ -778,14 +656,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_exemptions_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_exemptions_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exemptions")),
     )
-    op.create_index(
-        op.f("ix_exemptions_home_id"), "exemptions", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_exemptions_home_id"), "exemptions", ["home_id"], unique=False)
     op.create_table(
         "home_holds",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -797,14 +671,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_home_holds_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_home_holds_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_home_holds")),
     )
-    op.create_index(
-        op.f("ix_home_holds_home_id"), "home_holds", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_home_holds_home_id"), "home_holds", ["home_id"], unique=False)
     op.create_table(
         "home_languages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -814,14 +684,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_home_languages_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_home_languages_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_home_languages")),
     )
-    op.create_index(
-        op.f("ix_home_languages_home_id"), "home_languages", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_home_languages_home_id"), "home_languages", ["home_id"], unique=False)
     op.create_table(
         "offers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -843,20 +709,12 @@ def upgrade() -> None:
             "home_id is not null or provider_id is not null",
             name=op.f("ck_offers_to_somebody"),
         ),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_offers_home_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["provider_id"], ["providers.id"], name=op.f("fk_offers_provider_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_offers_referral_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_offers_home_id")),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_offers_provider_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_offers_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
     )
-    op.create_index(
-        op.f("ix_offers_referral_id"), "offers", ["referral_id"], unique=False
-    )
+    op.create_index(op.f("ix_offers_referral_id"), "offers", ["referral_id"], unique=False)
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -868,9 +726,7 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_people_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_people_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_index(op.f("ix_people_home_id"), "people", ["home_id"], unique=False)
@@ -895,21 +751,13 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.CheckConstraint("amount_pence >= 0", name=op.f("ck_price_lines_amount")),
-        sa.ForeignKeyConstraint(
-            ["contract_id"], ["contracts.id"], name=op.f("fk_price_lines_contract_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_price_lines_home_id")
-        ),
+        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_price_lines_contract_id")),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_price_lines_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_lines")),
         sa.UniqueConstraint("ref", name=op.f("uq_price_lines_ref")),
     )
-    op.create_index(
-        op.f("ix_price_lines_contract_id"), "price_lines", ["contract_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_price_lines_home_id"), "price_lines", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_price_lines_contract_id"), "price_lines", ["contract_id"], unique=False)
+    op.create_index(op.f("ix_price_lines_home_id"), "price_lines", ["home_id"], unique=False)
     op.create_table(
         "registrations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -928,14 +776,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_registrations_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_registrations_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registrations")),
     )
-    op.create_index(
-        op.f("ix_registrations_home_id"), "registrations", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_registrations_home_id"), "registrations", ["home_id"], unique=False)
     op.create_table(
         "skills",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -947,9 +791,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.CheckConstraint("level between 0 and 4", name=op.f("ck_skills_level")),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_skills_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_skills_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_skills")),
     )
     op.create_index(op.f("ix_skills_home_id"), "skills", ["home_id"], unique=False)
@@ -963,14 +805,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_willingness_home_id")
-        ),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_willingness_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_willingness")),
     )
-    op.create_index(
-        op.f("ix_willingness_home_id"), "willingness", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_willingness_home_id"), "willingness", ["home_id"], unique=False)
     op.create_table(
         "occupancies",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -996,23 +834,13 @@ def upgrade() -> None:
             "ends_on is null or ends_on > starts_on",
             name=op.f("ck_occupancies_days_in_order"),
         ),
-        sa.ForeignKeyConstraint(
-            ["bed_id"], ["beds.id"], name=op.f("fk_occupancies_bed_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_occupancies_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_occupancies_referral_id")
-        ),
+        sa.ForeignKeyConstraint(["bed_id"], ["beds.id"], name=op.f("fk_occupancies_bed_id")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_occupancies_child_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_occupancies_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_occupancies")),
     )
-    op.create_index(
-        "ix_occupancies_bed", "occupancies", ["bed_id", "starts_on"], unique=False
-    )
-    op.create_index(
-        op.f("ix_occupancies_child_id"), "occupancies", ["child_id"], unique=False
-    )
+    op.create_index("ix_occupancies_bed", "occupancies", ["bed_id", "starts_on"], unique=False)
+    op.create_index(op.f("ix_occupancies_child_id"), "occupancies", ["child_id"], unique=False)
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1027,23 +855,13 @@ def upgrade() -> None:
         sa.Column("contest_route", sa.Text(), nullable=True),
         sa.Column("child_told_on", sa.Date(), nullable=True),
         sa.Column("snapshot", sa.JSON(), nullable=False),
-        sa.CheckConstraint(
-            "length(trim(decided_by)) > 0", name=op.f("ck_decisions_named_person")
-        ),
-        sa.CheckConstraint(
-            "length(trim(reason)) > 0", name=op.f("ck_decisions_reason_given")
-        ),
-        sa.ForeignKeyConstraint(
-            ["occupancy_id"], ["occupancies.id"], name=op.f("fk_decisions_occupancy_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_decisions_referral_id")
-        ),
+        sa.CheckConstraint("length(trim(decided_by)) > 0", name=op.f("ck_decisions_named_person")),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_decisions_reason_given")),
+        sa.ForeignKeyConstraint(["occupancy_id"], ["occupancies.id"], name=op.f("fk_decisions_occupancy_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_decisions_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
-    op.create_index(
-        op.f("ix_decisions_referral_id"), "decisions", ["referral_id"], unique=False
-    )
+    op.create_index(op.f("ix_decisions_referral_id"), "decisions", ["referral_id"], unique=False)
     op.create_table(
         "residences",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1060,12 +878,8 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_residences_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["home_id"], ["homes.id"], name=op.f("fk_residences_home_id")
-        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_residences_child_id")),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_residences_home_id")),
         sa.ForeignKeyConstraint(
             ["occupancy_id"],
             ["occupancies.id"],
@@ -1073,10 +887,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_residences")),
     )
-    op.create_index(
-        op.f("ix_residences_child_id"), "residences", ["child_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_residences_home_id"), "residences", ["home_id"], unique=False
-    )
+    op.create_index(op.f("ix_residences_child_id"), "residences", ["child_id"], unique=False)
+    op.create_index(op.f("ix_residences_home_id"), "residences", ["home_id"], unique=False)
     refuse_overlap(op.get_bind())
