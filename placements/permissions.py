@@ -29,10 +29,14 @@ class Permission(enum.StrEnum):
     HOLD_BEDS = "hold_beds"
     DECIDE_PLACEMENTS = "decide_placements"
     MANAGE_ACCOUNTS = "manage_accounts"
+    SIGN_IN = "sign_in"
 
 
 class Role(enum.StrEnum):
-    """The roles of a council's placement service, its overseers and its administrators."""
+    """The roles of a council's placement service, its overseers and its administrators.
+
+    Nobody is given `SIGNED_OUT`: it is whoever stands at the door and may only sign in.
+    """
 
     PLACEMENT_OFFICER = "placement_officer"
     SOCIAL_WORKER = "social_worker"
@@ -47,12 +51,11 @@ class Role(enum.StrEnum):
     BOARD_MEMBER = "board_member"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    SIGNED_OUT = "signed_out"
 
 
 P = Permission
-_CASEWORK = frozenset(
-    {P.SEE_CHILDREN, P.SEE_SENSITIVE, P.SEE_HOMES, P.SEE_REFERRALS, P.SEE_REFERENCE}
-)
+_CASEWORK = frozenset({P.SEE_CHILDREN, P.SEE_SENSITIVE, P.SEE_HOMES, P.SEE_REFERRALS, P.SEE_REFERENCE})
 _FINDING_HOMES = _CASEWORK | {
     P.SEE_PRICES,
     P.SEE_PROTECTED_POSTCODES,
@@ -75,27 +78,18 @@ _OVERSIGHT = frozenset({P.SEE_INDICATORS, P.SEE_FORECASTS, P.SEE_REFERENCE})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PLACEMENT_OFFICER: _FINDING_HOMES | {P.WRITE_REFERRALS},
     Role.SOCIAL_WORKER: _CASEWORK | {P.WRITE_REFERRALS},
-    Role.SUPERVISING_SOCIAL_WORKER: frozenset(
-        {P.SEE_HOMES, P.UPDATE_AVAILABILITY, P.SEE_REFERENCE}
-    ),
+    Role.SUPERVISING_SOCIAL_WORKER: frozenset({P.SEE_HOMES, P.UPDATE_AVAILABILITY, P.SEE_REFERENCE}),
     Role.EMERGENCY_DUTY: _FINDING_HOMES | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS},
-    Role.TEAM_MANAGER: _FINDING_HOMES
-    | _OVERSIGHT
-    | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS, P.SEE_FINDINGS},
-    Role.NOMINATED_OFFICER: _CASEWORK
-    | _OVERSIGHT
-    | {P.SEE_PRICES, P.DECIDE_PLACEMENTS},
+    Role.TEAM_MANAGER: _FINDING_HOMES | _OVERSIGHT | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS, P.SEE_FINDINGS},
+    Role.NOMINATED_OFFICER: _CASEWORK | _OVERSIGHT | {P.SEE_PRICES, P.DECIDE_PLACEMENTS},
     Role.DIRECTOR: _CASEWORK | _PLANNING | {P.DECIDE_PLACEMENTS},
     Role.IRO: _CASEWORK,
     Role.COMMISSIONER: _PLANNING | {P.LOAD_DATA},
-    Role.FINANCE: frozenset(
-        {P.SEE_PRICES, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE}
-    ),
+    Role.FINANCE: frozenset({P.SEE_PRICES, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
     Role.BOARD_MEMBER: _OVERSIGHT,
-    Role.AUDITOR: frozenset(
-        {P.SEE_AUDIT, P.SEE_FINDINGS, P.SEE_INDICATORS, P.SEE_REFERENCE}
-    ),
+    Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_FINDINGS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
     Role.ADMINISTRATOR: frozenset(Permission),
+    Role.SIGNED_OUT: frozenset({P.SIGN_IN}),
 }
 
 
