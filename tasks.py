@@ -19,7 +19,7 @@ from typing import NamedTuple, TextIO
 
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
-FLOORS = ("placements", "matching", "forecasting", "api", "data")
+TYPED = ("tasks.py", "placements", "matching", "forecasting", "api", "data", "benchmarks", "tests")
 # Two workers: the tests promise to end in ten minutes on two cores, and each worker has a database server of its own.
 PYTEST = ("-m", "pytest", "-n", "2", "--dist", "worksteal")
 
@@ -258,7 +258,7 @@ TASKS: dict[str, Callable[[list[str]], None]] = {
 CHECKS: dict[str, Callable[[], None]] = {
     "format": lambda: python("-m", "ruff", "format", "--check", "--quiet", "."),
     "lint": lambda: python("-m", "ruff", "check", "--quiet", "."),
-    "types": lambda: python("-m", "mypy"),
+    "types": lambda: python("-m", "mypy", *(name for name in TYPED if (ROOT / name).exists())),
     "import direction": lambda: run(ROOT, ROOT / ".venv" / "bin" / "lint-imports"),
     "documentation, locks": lambda: python("-m", "pytest", "-q", "tests/docs"),
 }
