@@ -96,6 +96,14 @@ def database_url(databases: SqliteFiles | PostgresServer) -> str:
     return databases.migrated()
 
 
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """An open database at the newest schema, on both engines in turn, closed afterwards."""
+    opened = open_engine(database_url)
+    yield opened
+    opened.dispose()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real browser that sees this machine only; one a module, since it occupies the thread's event loop."""
