@@ -80,25 +80,22 @@ class PriceBook:
     def typical(self, wanted: Wanted, children_per_carer: float = 1.0) -> Quote:
         """Price a kind of home for planning, a carer's fee shared by the children who live there on average.
 
-        General lines come first; where only single contracts and homes are priced, their plain mean.
+        Each component is priced by its general lines; one priced only for single contracts, homes or fee levels, by
+        the plain mean of those.
         """
-        alone = self.quote(wanted)
-        if alone.weekly_pence is None:
-            return self._mean_of_single_prices(wanted, alone)
-        fees = sum(line.amount_pence for line in alone.lines if line.unit is PriceUnit.CARER_WEEK)
-        shared = round(alone.weekly_pence - fees + fees / children_per_carer)
-        return Quote(shared, alone.lines, alone.because)
-
-    def _mean_of_single_prices(self, wanted: Wanted, unknown: Quote) -> Quote:
-        lines = [
-            line
-            for line in self.lines
-            if _holds(line, wanted) and line.unit is PriceUnit.CHILD_WEEK and line.component in _WHOLE_PRICES
-        ]
-        if not lines:
-            return unknown
-        mean = round(sum(line.amount_pence for line in lines) / len(lines))
-        return Quote(mean, tuple(lines), f"the plain mean of {len(lines)} prices held for single contracts and homes")
+        weekly = 0.0
+        used: list[PriceLine] = []
+        notes: list[str] = []
+        held = [line for line in self.lines if _holds(line, wanted) and line.unit in _BY_THE_WEEK]
+        for component in sorted({line.component for line in held}):
+            lines, pence, note = _typical_component([line for line in held if line.component is component])
+            share = children_per_carer if lines[0].unit is PriceUnit.CARER_WEEK else 1.0
+            weekly += pence / share
+            used += lines
+            notes.append(note)
+        if not any(line.component in _WHOLE_PRICES for line in used):
+            return Quote(None, (), _nothing_known(wanted))
+        return Quote(round(weekly), tuple(used), "; ".join(notes))
 
     def fixed_weekly_pence(self, setting: Setting, on: dt.date) -> int:
         """What blocks cost each week however many of their beds are filled."""
@@ -153,6 +150,19 @@ class PriceBook:
 _WHOLE_PRICES = frozenset(
     {PriceComponent.BASE, PriceComponent.ALLOWANCE, PriceComponent.BLOCK_VARIABLE, PriceComponent.FEE}
 )
+
+
+_BY_THE_WEEK = frozenset({PriceUnit.CHILD_WEEK, PriceUnit.CARER_WEEK})
+
+
+def _typical_component(lines: list[PriceLine]) -> tuple[list[PriceLine], float, str]:
+    """The lines of one component that stand for a typical home, their weekly pence, and what that rests on."""
+    general = [line for line in lines if line.home_id is None and line.contract_id is None and line.level is None]
+    if general:
+        chosen = _most_specific(general)
+        return chosen, sum(line.amount_pence for line in chosen), _sentence(chosen)
+    mean = sum(line.amount_pence for line in lines) / len(lines)
+    return lines, mean, f"{lines[0].component} by the plain mean of {len(lines)} single prices"
 
 
 def _covers(line: PriceLine, on: dt.date) -> bool:

@@ -1,0 +1,70 @@
+"""Whatever is not granted is refused, and every query is made for a viewer."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import placements.repository
+from placements.errors import NotPermitted
+from placements.permissions import GRANTS, Permission, Role, Viewer
+
+WRITES = {
+    Permission.LOAD_DATA,
+    Permission.WRITE_REFERRALS,
+    Permission.UPDATE_AVAILABILITY,
+    Permission.HOLD_BEDS,
+    Permission.DECIDE_PLACEMENTS,
+    Permission.MANAGE_ACCOUNTS,
+}
+
+
+def queries() -> list[tuple[str, object]]:
+    """Every public function of the repository, by its full name."""
+    found: list[tuple[str, object]] = []
+    for module in pkgutil.iter_modules(placements.repository.__path__):
+        if module.name == "records":
+            continue
+        loaded = importlib.import_module(f"placements.repository.{module.name}")
+        for name, thing in inspect.getmembers(loaded, inspect.isfunction):
+            if not name.startswith("_") and thing.__module__ == loaded.__name__:
+                found.append((f"{module.name}.{name}", thing))
+    return found
+
+
+def test_every_query_of_the_repository_asks_for_a_permission() -> None:
+    assert queries()
+    unguarded = [name for name, query in queries() if not isinstance(getattr(query, "asks", None), Permission)]
+    assert unguarded == []
+
+
+def test_every_role_has_a_grant_and_only_the_administrator_has_all() -> None:
+    assert set(GRANTS) == set(Role)
+    assert [role for role in Role if GRANTS[role] == frozenset(Permission)] == [Role.ADMINISTRATOR]
+
+
+def test_a_board_member_sees_no_child_and_changes_nothing() -> None:
+    granted = GRANTS[Role.BOARD_MEMBER]
+    assert granted.isdisjoint(WRITES)
+    assert granted.isdisjoint({Permission.SEE_CHILDREN, Permission.SEE_HOMES, Permission.SEE_REFERRALS})
+
+
+def test_only_those_who_may_decide_can_place_a_child() -> None:
+    deciders = {role for role in Role if Permission.DECIDE_PLACEMENTS in GRANTS[role]}
+    assert deciders == {
+        Role.EMERGENCY_DUTY,
+        Role.TEAM_MANAGER,
+        Role.NOMINATED_OFFICER,
+        Role.DIRECTOR,
+        Role.ADMINISTRATOR,
+    }
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_refusal_names_the_role_and_what_it_may_not(role: Role) -> None:
+    for permission in set(Permission) - GRANTS[role]:
+        with pytest.raises(NotPermitted, match=f"The role {role} may not"):
+            Viewer("Vic Invented", role).must(permission)
