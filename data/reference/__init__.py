@@ -1,0 +1,1 @@
+"""Reference tables: authorities, which of them adjoin, child population, and where postcode areas lie."""
