@@ -100,3 +100,18 @@ class IdMatch(Base):
     because: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[dt.datetime]
     by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+
+
+class HomeMatch(Base):
+    """A home's name as a list writes it and the home it was found to be; a doubtful one waits for a person."""
+
+    __tablename__ = "home_matches"
+    __table_args__ = (sa.UniqueConstraint("list_text", "home_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    list_text: Mapped[str] = mapped_column(sa.String(200))
+    home_id: Mapped[int] = mapped_column(sa.ForeignKey("homes.id"), index=True)
+    state: Mapped[MatchState]
+    because: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[dt.datetime]
+    by: Mapped[str | None] = mapped_column(sa.String(120), default=None)

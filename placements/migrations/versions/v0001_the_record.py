@@ -311,19 +311,10 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["referral_id"],
-            ["referrals.id"],
-            name=op.f("fk_kin_considered_referral_id"),
-        ),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_kin_considered_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kin_considered")),
     )
-    op.create_index(
-        op.f("ix_kin_considered_referral_id"),
-        "kin_considered",
-        ["referral_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_kin_considered_referral_id"), "kin_considered", ["referral_id"], unique=False)
     op.create_table(
         "needs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -352,38 +343,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_periods_of_care_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_periods_of_care")),
     )
-    op.create_index(
-        op.f("ix_periods_of_care_child_id"),
-        "periods_of_care",
-        ["child_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_periods_of_care_child_id"), "periods_of_care", ["child_id"], unique=False)
     op.create_table(
         "referral_children",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("referral_id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_referral_children_child_id")),
-        sa.ForeignKeyConstraint(
-            ["referral_id"],
-            ["referrals.id"],
-            name=op.f("fk_referral_children_referral_id"),
-        ),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_referral_children_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_children")),
         sa.UniqueConstraint("referral_id", "child_id", name=op.f("uq_referral_children_referral_id")),
     )
-    op.create_index(
-        op.f("ix_referral_children_child_id"),
-        "referral_children",
-        ["child_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_referral_children_referral_id"),
-        "referral_children",
-        ["referral_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_referral_children_child_id"), "referral_children", ["child_id"], unique=False)
+    op.create_index(op.f("ix_referral_children_referral_id"), "referral_children", ["referral_id"], unique=False)
     op.create_table(
         "returns",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -530,18 +502,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_missing_periods_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_missing_periods")),
     )
-    op.create_index(
-        op.f("ix_missing_periods_child_id"),
-        "missing_periods",
-        ["child_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_missing_periods_return_id"),
-        "missing_periods",
-        ["return_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_missing_periods_child_id"), "missing_periods", ["child_id"], unique=False)
+    op.create_index(op.f("ix_missing_periods_return_id"), "missing_periods", ["return_id"], unique=False)
     op.create_table(
         "return_differences",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -553,12 +515,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_return_differences_return_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_return_differences")),
     )
-    op.create_index(
-        op.f("ix_return_differences_return_id"),
-        "return_differences",
-        ["return_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_return_differences_return_id"), "return_differences", ["return_id"], unique=False)
     op.create_table(
         "return_facts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -621,8 +578,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.CheckConstraint(
-            "age_min is null or age_max is null or age_min <= age_max",
-            name=op.f("ck_approvals_ages_in_order"),
+            "age_min is null or age_max is null or age_min <= age_max", name=op.f("ck_approvals_ages_in_order")
         ),
         sa.CheckConstraint("number is null or number >= 0", name=op.f("ck_approvals_number")),
         sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_approvals_home_id")),
@@ -689,26 +645,34 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_home_languages_home_id"), "home_languages", ["home_id"], unique=False)
     op.create_table(
+        "home_matches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_text", sa.String(length=200), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_home_matches_home_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_home_matches")),
+        sa.UniqueConstraint("list_text", "home_id", name=op.f("uq_home_matches_list_text")),
+    )
+    op.create_index(op.f("ix_home_matches_home_id"), "home_matches", ["home_id"], unique=False)
+    op.create_table(
         "offers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("referral_id", sa.Integer(), nullable=False),
-        sa.Column("home_id", sa.Integer(), nullable=True),
-        sa.Column("provider_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=True),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
         sa.Column("reply_due", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("reply_at", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("reason", sa.String(length=40), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "state <> 'declined' or reason is not null",
-            name=op.f("ck_offers_refusal_has_reason"),
-        ),
-        sa.CheckConstraint(
-            "home_id is not null or provider_id is not null",
-            name=op.f("ck_offers_to_somebody"),
-        ),
+        sa.CheckConstraint("state <> 'declined' or reason is not null", name=op.f("ck_offers_refusal_has_reason")),
+        sa.CheckConstraint("home_id is not null or provider_id is not null", name=op.f("ck_offers_to_somebody")),
         sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_offers_home_id")),
         sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_offers_provider_id")),
         sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_offers_referral_id")),
@@ -826,14 +790,8 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
-        sa.CheckConstraint(
-            "(kind = 'hold') = (lapses_at is not null)",
-            name=op.f("ck_occupancies_only_holds_lapse"),
-        ),
-        sa.CheckConstraint(
-            "ends_on is null or ends_on > starts_on",
-            name=op.f("ck_occupancies_days_in_order"),
-        ),
+        sa.CheckConstraint("(kind = 'hold') = (lapses_at is not null)", name=op.f("ck_occupancies_only_holds_lapse")),
+        sa.CheckConstraint("ends_on is null or ends_on > starts_on", name=op.f("ck_occupancies_days_in_order")),
         sa.ForeignKeyConstraint(["bed_id"], ["beds.id"], name=op.f("fk_occupancies_bed_id")),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_occupancies_child_id")),
         sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_occupancies_referral_id")),
@@ -880,11 +838,7 @@ def upgrade() -> None:
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_residences_child_id")),
         sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_residences_home_id")),
-        sa.ForeignKeyConstraint(
-            ["occupancy_id"],
-            ["occupancies.id"],
-            name=op.f("fk_residences_occupancy_id"),
-        ),
+        sa.ForeignKeyConstraint(["occupancy_id"], ["occupancies.id"], name=op.f("fk_residences_occupancy_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_residences")),
     )
     op.create_index(op.f("ix_residences_child_id"), "residences", ["child_id"], unique=False)
