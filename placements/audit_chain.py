@@ -49,9 +49,7 @@ def digest_of(row: AuditRow) -> str:
         "detail": row.detail,
         "previous": row.previous,
     }
-    canonical = json.dumps(
-        fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

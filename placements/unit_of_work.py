@@ -40,9 +40,7 @@ class UnitOfWork:
         viewer.must(needs)
         self.viewer = viewer
         self.clock = clock
-        self.session = Session(
-            engine.execution_options(**{WRITES: True}), expire_on_commit=False
-        )
+        self.session = Session(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
         self._events: list[tuple[Event, str, dict[str, object]]] = []
 
     def __enter__(self) -> UnitOfWork:
@@ -64,9 +62,7 @@ class UnitOfWork:
     def commit(self) -> str:
         """Commit the change with its audit rows and return the chain's newest digest, to be kept elsewhere too."""
         if not self._events:
-            raise RuntimeError(
-                "A change without an audit row is never committed: call record() first."
-            )
+            raise RuntimeError("A change without an audit row is never committed: call record() first.")
         self.session.flush()
         head = self._append_rows()
         self.session.commit()
