@@ -1,1 +1,0 @@
-"""Reference tables: authorities, which of them adjoin, child population, and where postcode areas lie."""
