@@ -20,7 +20,7 @@ UNKNOWN_AUTHORITY = "unknown"
 _ABSENT = -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """Where the postcodes asked about lie, in the order asked; all arrays have the same length.
 
@@ -57,7 +57,7 @@ class Places:
         return len(self.known)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PostcodeBook:
     """The postcodes held, sorted, each with its grid reference in metres and its upper-tier authority.
 
@@ -83,6 +83,10 @@ class PostcodeBook:
             np.asarray(northings, np.float64)[order],
             np.asarray(list(la_codes), dtype="U9")[order],
         )
+
+    def __post_init__(self) -> None:
+        for column in (self.postcodes, self.eastings, self.northings, self.la_codes):
+            column.flags.writeable = False
 
     def look_up(self, texts: Iterable[str | None]) -> Places:
         """Where each of these postcodes lies, written in any way; unknown ones are marked, never placed at (0, 0)."""

@@ -89,6 +89,11 @@ def test_an_unknown_postcode_is_unknown_and_never_at_nought_nought(around_york: 
     assert not found.in_england[unknown].any()
 
 
+def test_a_book_cannot_be_changed(around_york: PostcodeBook) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        around_york.eastings[0] = 0.0
+
+
 def test_nothing_asked_is_nothing_found(around_york: PostcodeBook) -> None:
     assert len(around_york.look_up([])) == 0
     assert len(PostcodeBook.of([], [], [], []).look_up(["YO1 7HH"])) == 1
