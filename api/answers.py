@@ -1,0 +1,48 @@
+"""Answers worth keeping: each is worked out once for a state of the data and kept until the data change."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+KEPT_AT_MOST = 16
+
+
+@dataclass
+class _Place:
+    """Where one answer is kept; its lock makes a second asker wait instead of working it out again."""
+
+    lock: Lock = field(default_factory=Lock)
+    version: int | None = None
+    answer: Any = None
+
+
+class Answers:
+    """Kept answers by question; the least recently asked leave first."""
+
+    def __init__(self, at_most: int = KEPT_AT_MOST) -> None:
+        self._at_most = at_most
+        self._places: OrderedDict[Hashable, _Place] = OrderedDict()
+        self._lock = Lock()
+
+    def kept(self, question: Hashable, version: int, work_out: Callable[[], Answer]) -> Answer:
+        """The answer to a question for this version of the data, worked out only if it is not kept."""
+        place = self._place(question)
+        with place.lock:
+            if place.version != version:
+                place.answer = work_out()
+                place.version = version
+            answer: Answer = place.answer
+            return answer
+
+    def _place(self, question: Hashable) -> _Place:
+        with self._lock:
+            place = self._places.setdefault(question, _Place())
+            self._places.move_to_end(question)
+            while len(self._places) > self._at_most:
+                self._places.popitem(last=False)
+            return place

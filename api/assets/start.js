@@ -1,0 +1,5 @@
+// Turns on the components of the GOV.UK Design System; every page also works without this.
+import { initAll } from './govuk-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()

@@ -1,0 +1,35 @@
+"""What every request can reach: the settings, the record, the door, the answers worth keeping, the menu."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import jinja2
+import sqlalchemy as sa
+from starlette.requests import Request
+
+from api.answers import Answers
+from api.routing import Route
+from api.settings import Settings
+from api.signin import Door
+
+
+@dataclass(frozen=True)
+class House:
+    """One running installation; made once by `create_app` and found at every request."""
+
+    settings: Settings
+    engine: sa.Engine
+    clock: Callable[[], dt.datetime]
+    door: Door
+    answers: Answers
+    pages: jinja2.Environment
+    menu: tuple[Route, ...]
+
+
+def house_of(request: Request) -> House:
+    """The installation that a request reached."""
+    house: House = request.app.state.house
+    return house

@@ -1,0 +1,72 @@
+"""Drawing a page: our templates over the components of the GOV.UK Design System, without its crown and typeface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jinja2
+import sqlalchemy as sa
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from api import words
+from api.assets_list import version_of
+from api.house import house_of
+from api.signin import Person
+from placements.errors import Refused
+from placements.permissions import Role, Viewer
+from placements.repository.records import records_for
+from placements.repository.reference import installation_setting, responsible_authority
+
+HOUSE = Viewer("homeward", Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands on every page: whose record this is, and whether every person in it is invented."""
+
+    authority: str
+    demonstration: bool
+
+
+def environment() -> jinja2.Environment:
+    """The templates with our ways of saying dates, money and numbers."""
+    govuk = jinja2.PackageLoader("govuk_frontend_jinja")
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader("api"), jinja2.PrefixLoader({"govuk_frontend_jinja": govuk})]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        name: getattr(words, name) for name in ("day", "moment", "pounds", "millions", "listed", "plain", "sentence")
+    }
+    made.globals |= {"count": words.count, "version_of": version_of}
+    return made
+
+
+def about(engine: sa.Engine) -> About:
+    """Read what stands on every page; a page can be drawn even where the record cannot be read."""
+    try:
+        with records_for(engine, HOUSE) as records:
+            demonstration = installation_setting(records, "demonstration") == "yes"
+            return About(responsible_authority(records).name, demonstration)
+    except (Refused, SQLAlchemyError):
+        return About("", demonstration=False)
+
+
+def page(
+    request: Request, template: str, *, title: str, person: Person | None = None, status: int = 200, **context: object
+) -> HTMLResponse:
+    """Draw a page for a person; the menu holds what their role may open."""
+    house = house_of(request)
+    drawn = house.pages.get_template(template).render(
+        title=title,
+        person=person,
+        about=about(house.engine),
+        menu=[route for route in house.menu if route.admits(person)] if person else [],
+        here=request.url.path,
+        **context,
+    )
+    return HTMLResponse(drawn, status)

@@ -1,0 +1,60 @@
+"""Dates, money, numbers and shares as people read them; pages and the command line say them the same way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Europe/London")
+NOT_KNOWN = "not known"
+
+
+def day(value: dt.date | str | None) -> str:
+    """A day as 5 June 2026; a moment as the day it is in England."""
+    if value is None or value == "":
+        return NOT_KNOWN
+    if isinstance(value, str):
+        value = dt.datetime.fromisoformat(value)
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(HERE) if value.tzinfo else value
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(value: dt.datetime) -> str:
+    """A moment as 7:40pm on 5 June 2026, in English time."""
+    local = value.astimezone(HERE)
+    return f"{local:%I:%M%p}".lstrip("0").lower() + f" on {day(local)}"
+
+
+def pounds(pence: float | None) -> str:
+    """Pence as £1,234, whole pounds."""
+    return "price not known" if pence is None else f"{'-' if pence < 0 else ''}£{abs(pence) / 100:,.0f}"
+
+
+def millions(pence: float | None) -> str:
+    """Pence as £15.1 million."""
+    return NOT_KNOWN if pence is None else f"£{pence / 100_000_000:,.1f} million"
+
+
+def count(value: float | None, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 child, 3 children."""
+    if value is None:
+        return NOT_KNOWN
+    return f"{value:,.0f} {one if value == 1 else many or one + 's'}"
+
+
+def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Words in a row: one, two and three."""
+    *before, final = words or [""]
+    return f"{', '.join(before)} {last} {final}" if before else final
+
+
+def plain(code: str | None) -> str:
+    """A code of ours in words: placement_officer becomes placement officer."""
+    return NOT_KNOWN if code is None else str(code).replace("_", " ")
+
+
+def sentence(code: str | None) -> str:
+    """A code of ours as the beginning of a line: Placement officer."""
+    words = plain(code)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,35 @@
+"""What was written down: the chain of audit rows, and how far the data have come."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from placements.audit_chain import Event
+from placements.models.audit import AuditRow
+from placements.permissions import Permission
+from placements.repository.records import Records, asks
+
+CHANGES_OF_DATA = (
+    Event.DATABASE_CREATED,
+    Event.REFERENCE_LOADED,
+    Event.DATA_LOADED,
+    Event.MATCH_DECIDED,
+    Event.REFERRAL_WRITTEN,
+    Event.AVAILABILITY_CONFIRMED,
+    Event.BED_HELD,
+    Event.BED_RELEASED,
+    Event.CHILD_PLACED,
+)
+
+
+@asks(Permission.SEE_REFERENCE)
+def data_version(records: Records) -> int:
+    """A number that grows with every change of the data, and stays while people only look."""
+    newest = sa.select(sa.func.max(AuditRow.id)).where(AuditRow.event.in_(CHANGES_OF_DATA))
+    return records.session.scalar(newest) or 0
+
+
+@asks(Permission.SEE_AUDIT)
+def audit_rows(records: Records) -> list[AuditRow]:
+    """Every audit row in the order of the chain."""
+    return list(records.session.scalars(sa.select(AuditRow).order_by(AuditRow.id)))
