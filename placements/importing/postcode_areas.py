@@ -12,6 +12,7 @@ from placements.models.reference import Postcode, Setting
 from placements.unit_of_work import UnitOfWork
 
 HELD = "postcode_area:"
+_PACKAGE = "installed postcode package (ONS Postcode Directory)"
 
 
 def areas_held(work: UnitOfWork) -> frozenset[str]:
@@ -22,10 +23,22 @@ def areas_held(work: UnitOfWork) -> frozenset[str]:
 
 def ensure_areas(work: UnitOfWork, areas: Iterable[str]) -> frozenset[str]:
     """Hold the postcodes of these areas; return the areas that exist nowhere, so that the caller can say so."""
+    wanted = frozenset(areas) - areas_held(work)
+    if not wanted:
+        return frozenset()
+    try:
+        store(work, postcodes_from_wheel(wanted), source=_PACKAGE)
+    except Refused:
+        return _ensure_one_by_one(work, wanted)
+    return frozenset()
+
+
+def _ensure_one_by_one(work: UnitOfWork, areas: frozenset[str]) -> frozenset[str]:
+    """At least one area exists nowhere: hold the others, and say which."""
     unknown: set[str] = set()
-    for area in sorted(set(areas) - areas_held(work)):
+    for area in sorted(areas):
         try:
-            store(work, postcodes_from_wheel([area]), source="installed postcode package (ONS Postcode Directory)")
+            store(work, postcodes_from_wheel([area]), source=_PACKAGE)
         except Refused:
             unknown.add(area)
     return frozenset(unknown)
