@@ -11,7 +11,7 @@ from placements.geography import normalise_postcode
 from placements.models.contract import Contract, Provider
 from placements.models.home import Home, HomeStatus
 from placements.permissions import Permission
-from placements.repository.places import positions_of
+from placements.repository.places import Position, positions_of
 from placements.repository.records import Records, asks
 
 
@@ -40,8 +40,8 @@ def homes_with_facts(records: Records) -> Sequence[Home]:
 
 
 @asks(Permission.SEE_HOMES)
-def home_positions(records: Records) -> dict[int, tuple[float, float]]:
-    """Latitude and longitude of each home, for measuring only and never shown; one that cannot be placed is absent."""
+def home_positions(records: Records) -> dict[int, Position]:
+    """Where each home lies, for measuring only and never shown; one that cannot be placed is absent."""
     postcodes = {
         home_id: normalise_postcode(postcode)
         for home_id, postcode in records.session.execute(sa.select(Home.id, Home.postcode))

@@ -1,0 +1,98 @@
+"""One child or group of brothers and sisters in one home: what every rule is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from matching.beds import Arrangement, arrange, beds_needed_by
+from matching.child_facts import ChildFacts
+from matching.home_facts import HomeFacts
+from matching.household import Companion, HomeDuring
+from matching.situation import Context, Request, Stay
+from matching.terms import TermSays, judge_terms
+from matching.travel import Journey
+
+
+@dataclass(frozen=True)
+class Encounter:
+    """Two children who would live together, seen from `one`, whose plan is asked, towards `other`."""
+
+    one: ChildFacts
+    other: Companion
+    newcomer: bool
+
+
+class Case:
+    """Children, perhaps a home, and the search they stand in.
+
+    Rules about a child are asked with one child and no home; rules of living together with one child and the home's
+    other children, or with a whole group and no home; rules about a home with no child.
+    """
+
+    def __init__(
+        self, request: Request, context: Context, stay: Stay, children: tuple[ChildFacts, ...], there: HomeDuring | None
+    ) -> None:
+        self.request = request
+        self.context = context
+        self.stay = stay
+        self.children = children
+        self.there_or_nowhere = there
+
+    @property
+    def child(self) -> ChildFacts:
+        """The only child of a case about one."""
+        return self.children[0]
+
+    @property
+    def there(self) -> HomeDuring:
+        """The home over the days of the stay."""
+        if self.there_or_nowhere is None:
+            raise LookupError("A rule about a home was asked without one.")
+        return self.there_or_nowhere
+
+    @property
+    def home(self) -> HomeFacts:
+        """The home."""
+        return self.there.home
+
+    @cached_property
+    def refs(self) -> frozenset[str]:
+        """The references of the children who would come."""
+        return frozenset(child.ref for child in self.children)
+
+    @cached_property
+    def journey(self) -> Journey:
+        """The journeys between the home and the one child's places."""
+        return self.context.journeys.between(self.child, self.home)
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        """The best way to give every child a bed, and what it would take."""
+        return arrange(beds_needed_by(self.children, self.request, self.stay), self.there, self.context.relations)
+
+    @cached_property
+    def terms(self) -> dict[str, TermSays]:
+        """What the household's terms of approval say, by term."""
+        return judge_terms(self.children, self.there, self.request)
+
+    @cached_property
+    def encounters(self) -> tuple[Encounter, ...]:
+        """Every pair who would live together, seen from both: with those in the home, or within the group itself."""
+        return tuple(self._with_household() if self.there_or_nowhere else self._within_group())
+
+    def _with_household(self) -> Iterator[Encounter]:
+        for child in self.children:
+            here = Companion("the newcomer", child.dob, child.sex, child)
+            for companion in self.there.companions:
+                yield Encounter(child, companion, newcomer=True)
+                if companion.child is not None:
+                    yield Encounter(companion.child, here, newcomer=False)
+
+    def _within_group(self) -> Iterator[Encounter]:
+        coming = [Companion(child.called, child.dob, child.sex, child, comes_too=True) for child in self.children]
+        for child in self.children:
+            for companion in coming:
+                if companion.child is not child:
+                    yield Encounter(child, companion, newcomer=True)

@@ -1,0 +1,131 @@
+"""What the rules read about a child: facts as recorded, with "not known" kept apart from "none"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from shapely import Geometry
+
+from placements.codes import age_on
+from placements.models.base import Answer, Known, Sex
+from placements.models.child import ConstraintKind, NeedDomain, RiskKind, RiskLevel, RiskTo, Topic
+from placements.repository.places import Position
+
+ANSWERED = frozenset({Answer.GIVEN, Answer.NONE})
+PRESENT = frozenset({RiskLevel.PRESENT, RiskLevel.PRESENT_LOW, RiskLevel.PRESENT_HIGH})
+
+
+@dataclass(frozen=True)
+class NeedFact:
+    """A need: its level, 0 none to 4 specialist; an essential one is a floor."""
+
+    domain: NeedDomain
+    level: int
+    essential: bool = False
+
+
+@dataclass(frozen=True)
+class RiskFact:
+    """A risk to the child or from the child; an empty `to_whom` means that nobody said to whom."""
+
+    kind: RiskKind
+    risk_to: RiskTo
+    level: RiskLevel
+    to_whom: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ConstraintFact:
+    """Something the plan requires, in force only because it has a reason and a person who decided it.
+
+    `area` is the polygon (WGS84, longitude first) of an area to avoid, None where the words given could not be read.
+    """
+
+    kind: ConstraintKind
+    decided_by: str
+    value: str | None = None
+    not_with: str | None = None
+    area: Geometry | None = None
+
+
+@dataclass(frozen=True)
+class ContactFact:
+    """Somebody the child sees: how often a month and where, as far as known."""
+
+    person: str
+    times_month: int | None = None
+    place: Position | None = None
+    court_ordered: Known = Known.UNKNOWN
+
+
+@dataclass(frozen=True)
+class TraitFact:
+    """A coded fact under a topic, such as an allergy with its severity or a language."""
+
+    topic: Topic
+    code: str
+    severity: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ChildFacts:
+    """One child as the rules see them. Whatever is None, unknown or unanswered is not known, never "no"."""
+
+    ref: str
+    name: str | None = None
+    dob: dt.date | None = None
+    sex: Sex = Sex.UNKNOWN
+    home: Position | None = None
+    school_urn: str | None = None
+    school: Position | None = None
+    school_year: int | None = None
+    legal_status: str | None = None
+    pr_objection: Known = Known.NOT_ASKED
+    uasc: Known = Known.UNKNOWN
+    supervision: int | None = None
+    lives_at: str | None = None
+    answers: Mapping[Topic, Answer] = field(default_factory=dict)
+    needs: tuple[NeedFact, ...] = ()
+    risks: tuple[RiskFact, ...] = ()
+    constraints: tuple[ConstraintFact, ...] = ()
+    contacts: tuple[ContactFact, ...] = ()
+    traits: tuple[TraitFact, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The first name, or the reference where no name is held."""
+        return self.name or self.ref
+
+    def answered(self, topic: Topic) -> bool:
+        """Whether the question was answered, with facts or with "none"."""
+        return self.answers.get(topic) in ANSWERED
+
+    def age_on(self, day: dt.date) -> int | None:
+        """Age in whole years on a day; a child expected but not yet born counts as 0, an unknown birth as None."""
+        if self.dob is None:
+            return None
+        return age_on(self.dob, max(day, self.dob))
+
+    def constraint(self, kind: ConstraintKind) -> ConstraintFact | None:
+        """The plan's requirement of this kind, or None."""
+        return next((fact for fact in self.constraints if fact.kind is kind), None)
+
+    def constraints_of(self, kind: ConstraintKind) -> tuple[ConstraintFact, ...]:
+        """Every requirement of this kind (areas to avoid and children to be apart from may be several)."""
+        return tuple(fact for fact in self.constraints if fact.kind is kind)
+
+    def risk_to_others(self, kind: RiskKind) -> RiskFact | None:
+        """What is recorded of a risk of this kind from the child to others, or None."""
+        return next((fact for fact in self.risks if fact.kind is kind and fact.risk_to is RiskTo.OTHERS), None)
+
+    @cached_property
+    def present_risks(self) -> frozenset[RiskKind]:
+        """The kinds of risk known to be present, to the child or to others."""
+        return frozenset(fact.kind for fact in self.risks if fact.level in PRESENT)
+
+    def codes(self, topic: Topic) -> frozenset[str]:
+        """The codes recorded under a topic, in small letters."""
+        return frozenset(trait.code.strip().lower() for trait in self.traits if trait.topic is topic)

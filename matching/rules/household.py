@@ -1,0 +1,278 @@
+"""Rules about what the household is like: numbers, adults, animals, areas, supervision, willingness (section D)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shapely import Point, covers
+
+from matching import words
+from matching.case import Case
+from matching.child_facts import ChildFacts, ConstraintFact
+from matching.rules.compatibility import worst
+from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known
+from placements.models.base import Known, Sex
+from placements.models.child import ConstraintKind, RiskKind, RiskLevel, Topic
+from placements.models.household import LivingAs
+
+SECTION = Book()
+PRACTICE = "practice"
+AUTHOR = "the author of the plan"
+SEVERE = "severe"
+SMOKE = frozenset({"smoke", "smoking", "smokers"})
+ANY_PET = frozenset({"pets", "pet", "animals", "fur"})
+DAYS_IN_A_YEAR = 365.25
+TWO = 2
+
+
+@SECTION.rule(
+    "max-children",
+    RuleClass.HARD,
+    Scope.WHOLE,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="the constraint withdrawn by its author",
+    who=AUTHOR,
+)
+def max_children(case: Case) -> Says | None:
+    """There are no more children in the home than the plan of any child there allows."""
+    there = [one.child for one in case.there.companions if one.child is not None]
+    number = len(case.children) + len(case.there.companions)
+    return worst(_too_many(child, number) for child in (*case.children, *there))
+
+
+def _too_many(child: ChildFacts, number: int) -> Says | None:
+    fact = child.constraint(ConstraintKind.MAX_CHILDREN)
+    if fact is None:
+        return None
+    if fact.value is None or not fact.value.strip().isdigit():
+        return not_known(f"The plan limits the number of children, but to how many cannot be read: {fact.value}.")
+    if number <= int(fact.value):
+        return None
+    return breach(
+        f"The plan allows {words.count(int(fact.value), 'child', 'children')} in the home; there would be {number}."
+    )
+
+
+@SECTION.rule(
+    "carer-sex",
+    RuleClass.HARD,
+    Scope.EACH,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="the constraint withdrawn; a reason is mandatory",
+    who=AUTHOR,
+)
+def carer_sex(case: Case) -> Says | None:
+    """Where the plan requires carers of one sex, every adult in the household is of that sex."""
+    fact = case.child.constraint(ConstraintKind.CARER_SEX)
+    if fact is None:
+        return None
+    wanted = _SEXES.get((fact.value or "").strip().lower())
+    if wanted is None:
+        return not_known(f"The plan requires carers of one sex, but which cannot be read: {fact.value}.")
+    sexes = {person.sex for person in case.there.adults}
+    if sexes - {wanted, Sex.UNKNOWN}:
+        other = "male" if wanted is Sex.FEMALE else "female"
+        return breach(f"The plan requires no adult {other} ({fact.decided_by}).")
+    if not sexes or Sex.UNKNOWN in sexes:
+        return not_known("The plan requires carers of one sex, and not every adult's is recorded here.")
+    return None
+
+
+_SEXES = {"f": Sex.FEMALE, "female": Sex.FEMALE, "m": Sex.MALE, "male": Sex.MALE}
+
+
+@SECTION.rule(
+    "two-carers",
+    RuleClass.HARD,
+    Scope.EACH,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="the constraint withdrawn by its author",
+    who=AUTHOR,
+)
+def two_carers(case: Case) -> Says | None:
+    """Where the plan requires two carers, the household has two."""
+    if case.child.constraint(ConstraintKind.TWO_CARERS) is None or not case.home.is_household:
+        return None
+    carers = sum(1 for person in case.home.people if person.living_as is LivingAs.CARER)
+    if carers == 0:
+        return not_known("The plan requires two carers, and who lives here is not recorded.")
+    return breach("The plan requires two carers; one lives here.") if carers < TWO else None
+
+
+@SECTION.rule(
+    "no-pets",
+    RuleClass.HARD,
+    Scope.EACH,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="the constraint withdrawn by its author",
+    who=AUTHOR,
+)
+def no_pets(case: Case) -> Says | None:
+    """Where the plan says no pets, there are none."""
+    if case.child.constraint(ConstraintKind.NO_PETS) is None or case.home.pets is Known.NO:
+        return None
+    if case.home.pets is Known.YES:
+        return breach(f"The plan says no pets: {case.home.pet_kinds or 'pets'} here.")
+    return not_known("The plan says no pets, and whether there are any is not known.")
+
+
+@SECTION.rule(
+    "avoid-area",
+    RuleClass.HARD,
+    Scope.EACH,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="the constraint changed",
+    who=AUTHOR,
+)
+def avoid_area(case: Case) -> Says | None:
+    """The home does not lie in an area the child is to be kept from."""
+    return worst(_inside(case, fact) for fact in case.child.constraints_of(ConstraintKind.AVOID_AREA))
+
+
+def _inside(case: Case, fact: ConstraintFact) -> Says | None:
+    if fact.area is None:
+        return not_known(f"An area to avoid is recorded for {case.child.called}, but not as a shape that can be read.")
+    place = case.home.position
+    if place is None:
+        return not_known("Where the home lies is not known, and there is an area to avoid.")
+    if covers(fact.area, Point(place.longitude, place.latitude)):
+        return breach(f"The home lies in an area to avoid (decided by {fact.decided_by}).")
+    return None
+
+
+@SECTION.rule(
+    "allergy",
+    RuleClass.HARD,
+    Scope.EACH,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="the pet removed, or a note",
+    who="the supervising social worker",
+    curable=True,
+)
+def allergy(case: Case) -> Says | None:
+    """A child with a severe allergy does not live with what causes it; a mild one is weighed."""
+    if not case.child.answered(Topic.ALLERGY) and not case.child.codes(Topic.ALLERGY):
+        if case.home.pets is Known.NO and case.home.smokers is Known.NO:
+            return None
+        what = case.home.pet_kinds or "pets or smoke"
+        return not_known(f"{case.child.called}'s allergies are not known, and there are or may be {what} here.")
+    return worst(_allergic(case))
+
+
+def _allergic(case: Case) -> Iterator[Says | None]:
+    for trait in case.child.traits:
+        if trait.topic is Topic.ALLERGY:
+            cause = trait.code.strip().lower()
+            weight = RuleClass.HARD if (trait.severity or SEVERE).lower() == SEVERE else RuleClass.PREFERENCE
+            present = _present(case, cause)
+            if present is Known.YES:
+                yield breach(f"{case.child.called} is allergic: {cause} in the home.", as_class=weight)
+            elif present is not Known.NO:
+                yield not_known(
+                    f"{case.child.called} is allergic ({cause}), and whether that is in the home is not known.",
+                    as_class=weight,
+                )
+
+
+def _present(case: Case, cause: str) -> Known:
+    """Whether what causes an allergy is in the home; food and the like are the carers' to manage, and so "no"."""
+    if cause in SMOKE:
+        return case.home.smokers
+    kinds = (case.home.pet_kinds or "").lower()
+    named = cause.rstrip("s")
+    if cause in ANY_PET or named in kinds:
+        return case.home.pets
+    if named not in PETS or case.home.pets is Known.NO:
+        return Known.NO
+    if case.home.pets is Known.YES and kinds:
+        return Known.NO
+    return Known.UNKNOWN
+
+
+PETS = frozenset({"cat", "dog", "rabbit", "horse", "bird", "hamster", "rodent", "guinea pig"})
+
+
+@SECTION.rule(
+    "animals-fire",
+    RuleClass.HARD,
+    Scope.EACH,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="a risk plan",
+    who="the supervising social worker",
+)
+def animals_fire(case: Case) -> Says | None:
+    """A risk to animals where there are pets, and fire-setting anywhere, is assessed before anybody offers."""
+    return worst((_animals(case), _fire(case)))
+
+
+def _animals(case: Case) -> Says | None:
+    risk = case.child.risk_to_others(RiskKind.ANIMALS)
+    if risk is None or risk.level is RiskLevel.NONE_KNOWN or case.home.pets is Known.NO:
+        return None
+    pets = case.home.pet_kinds or "pets"
+    if case.home.pets is Known.YES and risk.level is RiskLevel.PRESENT_HIGH:
+        return breach(f"Risk to animals: {pets} here.")
+    return not_known(f"Risk to animals: {pets} here, or perhaps. Assess before offering.")
+
+
+def _fire(case: Case) -> Says | None:
+    risk = case.child.risk_to_others(RiskKind.FIRE)
+    if risk is None or risk.level is RiskLevel.NONE_KNOWN:
+        return None
+    return not_known(f"Fire-setting by {case.child.called}: precautions in this home are not assessed.")
+
+
+@SECTION.rule(
+    "supervision-cap",
+    RuleClass.HARD,
+    Scope.WHOLE,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="extra staffing funded",
+    who="the team manager",
+    curable=True,
+)
+def supervision_cap(case: Case) -> Says | None:
+    """The supervision that everybody in the home needs is no more than the home can give."""
+    levels = [child.supervision for child in case.children]
+    cap = case.home.supervision_cap
+    if cap is None:
+        high = max((level or 0 for level in levels), default=0) >= case.context.policy.household.high_supervision
+        return not_known("How much supervision the home can give is not recorded.") if high else None
+    levels += [one.child.supervision if one.child else None for one in case.there.busiest]
+    sure = sum(level for level in levels if level is not None)
+    if sure > cap:
+        return breach(f"Needs {words.count(sure - cap, 'more supervision point')} than the home has.")
+    most = sure + HIGHEST_SUPERVISION * levels.count(None)
+    return (
+        not_known("The supervision some children need is not recorded, and may be more than the home has.")
+        if most > cap
+        else None
+    )
+
+
+HIGHEST_SUPERVISION = 4
+
+
+@SECTION.rule(
+    "age-gap",
+    RuleClass.PREFERENCE,
+    Scope.EACH,
+    Checked.PRACTICE,
+    citation=PRACTICE,
+    cleared_by="a reason",
+)
+def age_gap(case: Case) -> Says | None:
+    """A child of nearly the same age as one already there is weighed."""
+    limit = case.context.policy.household.age_gap_years * DAYS_IN_A_YEAR
+    for other in case.there.companions:
+        if other.dob is not None and case.child.dob is not None and abs((other.dob - case.child.dob).days) < limit:
+            return breach(f"Nearly the same age as {other.words}.")
+    return None

@@ -1,0 +1,190 @@
+"""What a rule is, what it may say of a case, and what that does to an option."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from matching.case import Case
+
+
+class RuleClass(enum.StrEnum):
+    """What a breach of the rule does."""
+
+    HARD = "hard"
+    APPROVAL = "approval"
+    CLOCK = "clock"
+    PREFERENCE = "preference"
+    RECORD = "record"
+
+
+class Checked(enum.StrEnum):
+    """How far the source was read; a rule that is still to be checked is a draft, which warns and never excludes."""
+
+    VERIFIED = "verified"
+    SECOND_HAND = "second-hand"
+    PRACTICE = "practice or local policy"
+    TO_CHECK = "to check"
+
+
+class Scope(enum.StrEnum):
+    """What the rule is asked about, so that nothing is asked twice."""
+
+    CHILD = "a child, whatever the home"
+    HOME = "a home, whoever comes"
+    EACH = "one child in a home"
+    MEET = "children who would live together, in both directions"
+    WHOLE = "a whole group in a home"
+
+
+class Approver(enum.StrEnum):
+    """Whose agreement an option may need, and how heavily it weighs (matching model, level 3)."""
+
+    DIRECTOR = "director of children's services"
+    NOMINATED_OFFICER = "nominated officer"
+    DECISION_MAKER = "agency decision maker"
+    OTHER_SERVICE = "the other fostering service"
+    EACH_AUTHORITY = "each child's authority"
+
+    @property
+    def burden(self) -> int:
+        """1 for an approval, 2 for a nominated officer or agency decision maker, 3 for the director."""
+        return _BURDEN.get(self, 1)
+
+
+_BURDEN = {Approver.DIRECTOR: 3, Approver.NOMINATED_OFFICER: 2, Approver.DECISION_MAKER: 2}
+
+
+@dataclass(frozen=True)
+class Says:
+    """What a rule says of a case: that it is breached, or that it cannot tell because something is not known."""
+
+    because: str
+    known: bool = True
+    as_class: RuleClass | None = None
+    approver: Approver | None = None
+
+
+def breach(because: str, *, as_class: RuleClass | None = None, approver: Approver | None = None) -> Says:
+    """The rule is breached; `as_class` where this breach weighs otherwise than the rule's class says."""
+    return Says(because, as_class=as_class, approver=approver)
+
+
+def not_known(because: str, *, as_class: RuleClass | None = None) -> Says:
+    """The rule cannot tell: `because` says which fact is missing."""
+    return Says(because, known=False, as_class=as_class)
+
+
+Condition = Callable[[Case], Says | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `curable` says whether somebody may put the fact right now, so that a home left out is a near miss.
+
+    Rules that protect somebody are not curable in this sense: a search never suggests lifting a protection.
+    """
+
+    id: str
+    cls: RuleClass
+    scope: Scope
+    citation: str
+    checked: Checked
+    sentence: str
+    condition: Condition
+    cleared_by: str = ""
+    who: str = ""
+    curable: bool = False
+    in_force_from: dt.date | None = None
+    in_force_to: dt.date | None = None
+
+    @property
+    def draft(self) -> bool:
+        """Whether a legal reviewer has still to sign it."""
+        return self.checked is Checked.TO_CHECK
+
+    def in_force(self, on: dt.date) -> bool:
+        """Whether the rule holds on a day."""
+        return (self.in_force_from is None or self.in_force_from <= on) and (
+            self.in_force_to is None or on < self.in_force_to
+        )
+
+
+@dataclass
+class Book:
+    """The rules of one section, added by the decorator in the order in which they are written."""
+
+    rules: list[Rule] = field(default_factory=list)
+
+    def rule(
+        self, name: str, cls: RuleClass, scope: Scope, checked: Checked, **said: str | bool | dt.date | None
+    ) -> Callable[[Condition], Condition]:
+        """Make a rule of the function below; its docstring is the rule's sentence."""
+
+        def add(condition: Condition) -> Condition:
+            sentence = (condition.__doc__ or "").strip()
+            self.rules.append(
+                Rule(id=name, cls=cls, scope=scope, checked=checked, sentence=sentence, condition=condition, **said)  # type: ignore[arg-type]
+            )
+            return condition
+
+        return add
+
+
+class Effect(enum.StrEnum):
+    """What a finding does to an option."""
+
+    EXCLUDES = "excludes"
+    NEEDS_APPROVAL = "needs approval"
+    NOT_KNOWN = "not known"
+    TASK = "task"
+    NOTE = "note"
+    RECORD = "record"
+    WARNING = "warning"
+    GAP = "gap"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one rule found: its effect on the option and the sentence that says why."""
+
+    rule: Rule
+    effect: Effect
+    because: str
+    approver: Approver | None = None
+
+
+_OF_A_BREACH = {
+    RuleClass.HARD: Effect.EXCLUDES,
+    RuleClass.APPROVAL: Effect.NEEDS_APPROVAL,
+    RuleClass.CLOCK: Effect.TASK,
+    RuleClass.PREFERENCE: Effect.NOTE,
+    RuleClass.RECORD: Effect.RECORD,
+}
+_GATES = frozenset({RuleClass.HARD, RuleClass.APPROVAL})
+
+
+def effect_of(rule: Rule, says: Says) -> Effect:
+    """What a finding does. A draft never excludes: a breach of a draft gate makes the option not known, and warns."""
+    cls = says.as_class or rule.cls
+    if rule.draft and cls is RuleClass.HARD and says.known:
+        return Effect.NOT_KNOWN
+    if rule.draft and cls is not RuleClass.PREFERENCE:
+        return Effect.WARNING
+    if says.known:
+        return _OF_A_BREACH[cls]
+    return Effect.NOT_KNOWN if cls in _GATES else Effect.GAP
+
+
+DRAFT_WORDS = "Draft rule, not yet signed by a legal reviewer: "
+
+
+def ask(rule: Rule, case: Case) -> Finding | None:
+    """Ask one rule about one case; None where it is met or does not apply."""
+    says = rule.condition(case)
+    if says is None:
+        return None
+    because = DRAFT_WORDS + says.because if rule.draft else says.because
+    return Finding(rule, effect_of(rule, says), because, says.approver)
