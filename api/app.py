@@ -16,9 +16,9 @@ from api.routes import ROUTES
 from api.routing import Audience, Route
 from api.security import StrictHeaders, guard
 from api.settings import Settings
+from api.shapes.refusal import Refusal
 from api.signin import Door
 from api.templating import environment
-from api.v1.shapes import Refusal
 from placements.database import open_engine
 from placements.unit_of_work import now_utc
 

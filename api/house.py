@@ -14,6 +14,7 @@ from api.answers import Answers
 from api.routing import Route
 from api.settings import Settings
 from api.signin import Door
+from api.words import HERE
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class House:
     answers: Answers
     pages: jinja2.Environment
     menu: tuple[Route, ...]
+
+    def today(self) -> dt.date:
+        """The day it is in England."""
+        return self.clock().astimezone(HERE).date()
 
 
 def house_of(request: Request) -> House:

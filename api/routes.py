@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from api.pages import asset, door, start
 from api.routing import Audience, Open, Route
+from api.shapes.lists import FoundThing, Health, HeldReturn, KnownHome, OpenReferral
+from api.v1 import description, lists
+from placements.permissions import Permission
+
+PERSON, PROGRAM, BROWSER = Audience.PERSON, Audience.PROGRAM, Audience.BROWSER
+P = Permission
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/assets/{name}", asset.asset, Open.PUBLIC, Audience.BROWSER),
-    Route("GET", "/sign-in", door.sign_in_form, Open.PUBLIC, Audience.PERSON),
-    Route("POST", "/sign-in", door.sign_in, Open.PUBLIC, Audience.PERSON),
-    Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, Audience.PERSON),
-    Route("GET", "/", start.start, Open.SIGNED_IN, Audience.PERSON),
+    Route("GET", "/assets/{name}", asset.asset, Open.PUBLIC, BROWSER),
+    Route("GET", "/sign-in", door.sign_in_form, Open.PUBLIC, PERSON),
+    Route("POST", "/sign-in", door.sign_in, Open.PUBLIC, PERSON),
+    Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, PERSON),
+    Route("GET", "/", start.start, Open.SIGNED_IN, PERSON),
+    Route("GET", "/api/v1/openapi.json", description.openapi, Open.PUBLIC, BROWSER),
+    Route("GET", "/api/v1/health", lists.health, Open.PUBLIC, PROGRAM, answers=Health),
+    Route("GET", "/api/v1/referrals", lists.open_referrals, P.SEE_REFERRALS, PROGRAM, answers=list[OpenReferral]),
+    Route("GET", "/api/v1/homes", lists.known_homes, P.SEE_HOMES, PROGRAM, answers=list[KnownHome]),
+    Route("GET", "/api/v1/returns", lists.held_returns, P.SEE_FINDINGS, PROGRAM, answers=list[HeldReturn]),
+    Route("GET", "/api/v1/findings", lists.found_things, P.SEE_FINDINGS, PROGRAM, answers=list[FoundThing]),
 )

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 from api.signin import Person
 from placements.permissions import Permission
 
@@ -45,7 +43,7 @@ class Route:
     audience: Audience
     menu: str = ""
     purpose: str = ""
-    answers: type[BaseModel] | None = None
+    answers: Any = None
 
     @property
     def changes(self) -> bool:

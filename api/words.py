@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from placements.codes import age_on
+
 HERE = ZoneInfo("Europe/London")
 NOT_KNOWN = "not known"
 
@@ -18,6 +20,11 @@ def day(value: dt.date | str | None) -> str:
     if isinstance(value, dt.datetime):
         value = value.astimezone(HERE) if value.tzinfo else value
     return f"{value.day} {value:%B %Y}"
+
+
+def age(dob: dt.date | None, on: dt.date) -> int | None:
+    """Whole years lived by a day; None where the birth is not known or still to come."""
+    return None if dob is None or dob > on else age_on(dob, on)
 
 
 def moment(value: dt.datetime) -> str:

@@ -1,0 +1,62 @@
+"""The command line: every command is a call to a service, and says in its exit code how it went.
+
+0 done; 1 refused, the answer says why; 2 used wrongly; 3 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+
+import typer
+
+from api.commands.begin import init, template
+from api.commands.desk import REFUSED, settings_for
+from api.commands.load import load
+from api.commands.serve import serve
+from api.commands.user import user
+from placements.errors import HomewardError
+
+FAULT = 3
+
+app = typer.Typer(
+    name="homeward",
+    help="Find the right home for a child, plan homes, and bring children placed far away back to local carers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(init)
+app.command()(template)
+app.command()(serve)
+app.add_typer(load, name="import")
+app.add_typer(user, name="user")
+
+
+def main() -> None:
+    """Run one command; a refusal and a fault become a sentence and an exit code."""
+    try:
+        app()
+    except HomewardError as error:
+        _say(error)
+        sys.exit(REFUSED)
+    except Exception as error:  # noqa: BLE001 - the last boundary: whatever it is, it is noted and said
+        _say(_noted(error))
+        sys.exit(FAULT)
+
+
+def _say(error: HomewardError) -> None:
+    if "--json" in sys.argv:
+        typer.echo(json.dumps(error.as_json(), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(str(error), err=True)
+
+
+def _noted(error: Exception) -> HomewardError:
+    from api.faults import note_fault
+
+    if settings_for().debug:
+        traceback.print_exception(error)
+    return note_fault(error, " ".join(["homeward", *sys.argv[1:2]]))

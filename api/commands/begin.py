@@ -1,0 +1,44 @@
+"""Beginning: an empty record, an empty workbook, an invented authority."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.desk import COMMAND_LINE, Database, Json, deliver, new_record, say
+
+YORK = "E06000014"
+
+
+def init(
+    authority: Annotated[str, typer.Option(help="Code of the authority whose record this is.")] = YORK,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Begin an empty record: newest schema, authorities around, child population, postcodes, published prices."""
+    from api.initialise import initialise
+
+    with new_record(database) as engine:
+        begun = initialise(engine, COMMAND_LINE, authority)
+    deliver(
+        begun.as_json(),
+        as_json,
+        lambda: say(
+            f"The record of {begun.name} is ready: {begun.postcodes:,} postcodes, {len(begun.adjoining)} adjoining "
+            f"authorities, {begun.published_prices} published prices (marked as published until you replace them)."
+        ),
+    )
+
+
+def template(
+    name: Annotated[str, typer.Argument(help="What to load, such as carers.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="Where to write the workbook.")],
+    as_json: Json = False,
+) -> None:
+    """Write an empty, explained workbook for a list that `homeward import` reads."""
+    from placements.importing.template import write_template
+
+    write_template(name, file)
+    deliver({"noun": name, "file": str(file)}, as_json, lambda: say(f"An empty workbook for {name}: {file}"))

@@ -1,0 +1,1 @@
+"""The shapes of answers: what other programs may rely on, and what pages and printing read."""

@@ -1,0 +1,50 @@
+"""A forecast: what the next months bring, each figure as a mean and six points of its range."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import Field
+
+from api.shapes.shape import Shape
+
+
+class Series(Shape):
+    """One figure a month: its mean, and the points below which it lies in 2.5 to 97.5 runs of 100."""
+
+    mean: list[float]
+    p2_5: list[float]
+    p10: list[float]
+    p50: list[float]
+    p90: list[float]
+    p97_5: list[float]
+
+
+class Cost(Shape):
+    """What the months cost, in pence."""
+
+    total: Series
+    by_setting: dict[str, Series]
+
+
+class Forecast(Shape):
+    """Children in care at midnight at each month's end after `as_at`, by kind, with what they cost."""
+
+    as_at: dt.date
+    months: list[dt.date]
+    total: Series
+    by_setting: dict[str, Series]
+    by_age: dict[str, Series]
+    by_provider: dict[str, Series]
+    by_place: dict[str, Series]
+    by_sibling_group: dict[str, Series]
+    uasc: Series
+    entries: Series
+    exits: Series
+    cost_pence: Cost
+    backtest: dict[str, object] | None
+    because: dict[str, str] = Field(default_factory=dict)
+    children_set_aside: int
+    seed: int
+    version: str
+    seconds: float
