@@ -86,7 +86,7 @@ def _beds_taken(records: Records, on: dt.date) -> dict[int, int]:
         .where(sa.or_(Occupancy.ends_on.is_(None), Occupancy.ends_on > on))
         .group_by(Bed.home_id)
     )
-    return dict(records.session.execute(query).tuples().all())
+    return dict(records.session.execute(query).all())
 
 
 @asks(Permission.SEE_FINDINGS)
@@ -108,7 +108,7 @@ def findings_by_rule(records: Records) -> list[RuleLine]:
     query = sa.select(Finding.level, Finding.rule, sa.func.count(Finding.id), sa.func.min(Finding.id))
     rows = records.session.execute(query.group_by(Finding.level, Finding.rule)).all()
     examples = sa.select(Finding.id, Finding.message).where(Finding.id.in_([row[3] for row in rows]))
-    words = dict(records.session.execute(examples).tuples().all())
+    words = dict(records.session.execute(examples).all())
     lines = [RuleLine(rule, level.value, times, words[first]) for level, rule, times, first in rows]
     return sorted(lines, key=lambda line: (line.level, -line.times, line.rule))
 
