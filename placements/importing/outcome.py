@@ -52,9 +52,7 @@ class ImportResult:
     def __post_init__(self) -> None:
         """A row can be neither lost nor counted twice."""
         if self.accepted + self.rejected != self.read:
-            raise AssertionError(
-                f"{self.accepted} accepted + {self.rejected} rejected is not {self.read} read"
-            )
+            raise AssertionError(f"{self.accepted} accepted + {self.rejected} rejected is not {self.read} read")
 
     def as_json(self) -> dict[str, Any]:
         """The answer as other programs read it."""
