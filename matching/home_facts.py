@@ -32,7 +32,10 @@ class BedFacts:
 
 @dataclass(frozen=True, eq=False)
 class Resident:
-    """Somebody who takes a bed over [starts_on, ends_on): a blank end is open; a blank child is not known by name."""
+    """Somebody who takes a bed over [starts_on, ends_on): a blank end is open; a blank child is not known by name.
+
+    `held_for` is the referral for which a bed is held: to that referral alone it is free.
+    """
 
     kind: OccupancyKind
     starts_on: dt.date
@@ -41,6 +44,7 @@ class Resident:
     child: ChildFacts | None = None
     la_code: str | None = None
     bed_id: int | None = None
+    held_for: str | None = None
 
 
 @dataclass(frozen=True)

@@ -40,15 +40,20 @@ class Companion:
 class HomeDuring:
     """A home over the days of a stay. Made once for a search and asked by every rule."""
 
-    def __init__(self, home: HomeFacts, stay: Stay, stale_before: dt.date) -> None:
+    def __init__(self, home: HomeFacts, stay: Stay, stale_before: dt.date, asking: str = "") -> None:
         self.home = home
         self.stay = stay
         self.stale_before = stale_before
+        self.asking = asking
 
     @cached_property
     def residents(self) -> tuple[Resident, ...]:
-        """Everybody who takes a bed on some day of the stay."""
-        return tuple(one for one in self.home.residents if self.stay.meets(one.starts_on, one.ends_on))
+        """Everybody who takes a bed on some day of the stay; a bed held for the referral that asks is free to it."""
+        return tuple(
+            one
+            for one in self.home.residents
+            if self.stay.meets(one.starts_on, one.ends_on) and not (one.held_for and one.held_for == self.asking)
+        )
 
     @cached_property
     def placed(self) -> tuple[Resident, ...]:

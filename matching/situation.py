@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from matching.child_facts import ChildFacts
 from matching.policy import Policy
@@ -15,6 +16,7 @@ from placements.models.home import HomeKind
 from placements.models.referral import Duration, Plan, ReferralKind, Suitability, Urgency
 
 ADULT_AGE = 18
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Context:
 
 def stay_of(request: Request, policy: Policy, today: dt.date) -> Stay:
     """The days a referral asks for: from the day it is needed (today, if that has passed) for the policy's length."""
-    starts_on = max(request.needed_by.date(), today)
+    starts_on = max(request.needed_by.astimezone(LONDON).date(), today)
     days = policy.stay_days.get(request.duration)
     ends_on = None if days is None else starts_on + dt.timedelta(days=days)
     return Stay(starts_on, ends_on, request.duration is not Duration.UNKNOWN)

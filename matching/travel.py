@@ -23,7 +23,10 @@ MINUTES_IN_AN_HOUR = 60.0
 class TravelModel(Protocol):
     """Anything that knows how long a journey takes: the estimate below, or one day a table of journey times."""
 
-    words: str
+    @property
+    def words(self) -> str:
+        """How the minutes came about, for a sentence."""
+        ...
 
     def minutes(self, metres: Floats) -> Floats:
         """Minutes for straight lines of so many metres; NaN stays NaN."""

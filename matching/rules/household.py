@@ -18,7 +18,6 @@ from placements.models.household import LivingAs
 SECTION = Book()
 PRACTICE = "practice"
 AUTHOR = "the author of the plan"
-SEVERE = "severe"
 SMOKE = frozenset({"smoke", "smoking", "smokers"})
 ANY_PET = frozenset({"pets", "pet", "animals", "fur"})
 DAYS_IN_A_YEAR = 365.25
@@ -167,17 +166,24 @@ def allergy(case: Case) -> Says | None:
 
 def _allergic(case: Case) -> Iterator[Says | None]:
     for trait in case.child.traits:
-        if trait.topic is Topic.ALLERGY:
-            cause = trait.code.strip().lower()
-            weight = RuleClass.HARD if (trait.severity or SEVERE).lower() == SEVERE else RuleClass.PREFERENCE
-            present = _present(case, cause)
-            if present is Known.YES:
-                yield breach(f"{case.child.called} is allergic: {cause} in the home.", as_class=weight)
-            elif present is not Known.NO:
-                yield not_known(
-                    f"{case.child.called} is allergic ({cause}), and whether that is in the home is not known.",
-                    as_class=weight,
-                )
+        if trait.topic is not Topic.ALLERGY:
+            continue
+        cause, severity = trait.code.strip().lower(), (trait.severity or UNKNOWN_SEVERITY).lower()
+        weight = RuleClass.PREFERENCE if severity in WEIGHED else RuleClass.HARD
+        present = _present(case, cause)
+        if present is Known.YES and severity != UNKNOWN_SEVERITY:
+            yield breach(f"{case.child.called} is allergic: {cause} in the home.", as_class=weight)
+        elif present is Known.YES:
+            yield not_known(f"{case.child.called} is allergic: {cause} in the home. How severe it is is not known.")
+        elif present is not Known.NO:
+            yield not_known(
+                f"{case.child.called} is allergic ({cause}), and whether that is in the home is not known.",
+                as_class=weight,
+            )
+
+
+WEIGHED = frozenset({"mild", "moderate"})
+UNKNOWN_SEVERITY = "unknown"
 
 
 def _present(case: Case, cause: str) -> Known:

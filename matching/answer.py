@@ -1,0 +1,93 @@
+"""The answer to a search: ranked options, whom to approach, near misses, who is left out and why, what is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from matching.approach import Approach, NotApproached
+from matching.candidates import Status
+from matching.explain import Json, LeftOut, NearMiss, Option, cost_json, missing_fact
+from matching.situation import Request
+
+
+@dataclass(frozen=True, eq=False)
+class SearchAnswer:
+    """Everything a search found. It places nobody: a named person decides."""
+
+    request: Request
+    today: dt.date
+    versions: dict[str, str]
+    homes: int
+    options: tuple[Option, ...]
+    approach: tuple[Approach, ...]
+    not_approached: tuple[NotApproached, ...]
+    near_misses: tuple[NearMiss, ...]
+    excluded: tuple[LeftOut, ...]
+    missing_facts: tuple[str, ...]
+    unmet_need: str | None
+    seconds: float = field(default=0.0)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every fact that a search wants of a child was recorded."""
+        return not self.missing_facts
+
+    @property
+    def unknown(self) -> tuple[Option, ...]:
+        """Options that are neither allowed nor excluded until a fact is found."""
+        return tuple(option for option in self.options if option.status is Status.UNKNOWN)
+
+    def excluded_by_rule(self) -> dict[str, int]:
+        """How many bundles and homes each rule left out, the most frequent first."""
+        return dict(Counter(rule for one in self.excluded for rule in {f.rule.id for f in one.rules}).most_common())
+
+    def as_json(self) -> Json:
+        """The document of `homeward search --json`."""
+        request = self.request
+        return {
+            "referral": request.ref,
+            "children": [{"child": child.ref, "name": child.name} for child in request.children],
+            "urgency": request.urgency.value,
+            "needed_by": request.needed_by.isoformat(),
+            "today": self.today.isoformat(),
+            "complete": self.complete,
+            "marked": None if self.complete else _marked(request),
+            "missing_facts": list(self.missing_facts),
+            "homes": self.homes,
+            "versions": self.versions,
+            "options": [option.as_json() for option in self.options],
+            "approach": [_approach(one) for one in self.approach],
+            "not_approached": [{"provider": one.provider.ref, "because": one.because} for one in self.not_approached],
+            "near_misses": [one.as_json() for one in self.near_misses],
+            "excluded": [one.as_json() for one in self.excluded],
+            "excluded_by_rule": self.excluded_by_rule(),
+            "unknown": [
+                {
+                    "children": list(option.children),
+                    "home": option.home,
+                    "missing": [missing_fact(one) for one in option.missing()],
+                }
+                for option in self.unknown
+            ],
+            "unmet_need": self.unmet_need,
+            "decides": "A person must decide: nothing here places, offers or notifies.",
+            "seconds": self.seconds,
+        }
+
+
+def _marked(request: Request) -> str:
+    return "emergency: incomplete" if request.is_emergency else "incomplete"
+
+
+def _approach(one: Approach) -> Json:
+    return {
+        "provider": one.provider.ref,
+        "name": one.provider.name,
+        "kind": one.provider.kind.value,
+        "setting": one.setting.value,
+        "because": list(one.because),
+        "missing": list(one.missing),
+        "cost": cost_json(one.cost),
+    }

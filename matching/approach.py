@@ -1,0 +1,140 @@
+"""Providers to approach: agencies whose free households nobody knows until they answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matching import words
+from matching.child_facts import ChildFacts
+from matching.costs import Cost, Pricing
+from matching.situation import Context
+from placements.codes import Setting
+from placements.models.base import Known
+from placements.models.contract import ContractKind, ProviderKind
+
+SETTING_OF = {
+    ProviderKind.IFA: Setting.MAINSTREAM_FOSTERING,
+    ProviderKind.OTHER_LA: Setting.MAINSTREAM_FOSTERING,
+    ProviderKind.VOLUNTARY: Setting.MAINSTREAM_FOSTERING,
+    ProviderKind.HOME_GROUP: Setting.CHILDRENS_HOME,
+    ProviderKind.SUPPORTED: Setting.SUPPORTED,
+}
+SUPPORTED_FROM = 16
+NO_TIER = 99
+
+
+@dataclass(frozen=True)
+class ContractFacts:
+    """An agreement in force with a provider."""
+
+    ref: str
+    kind: ContractKind
+    lots: tuple[str, ...] = ()
+    tier: int | None = None
+
+
+@dataclass(frozen=True)
+class ProviderFacts:
+    """What is known of a provider whose homes are not: nothing more is scored."""
+
+    ref: str
+    name: str
+    kind: ProviderKind
+    areas: frozenset[str] = frozenset()
+    registered: Known = Known.UNKNOWN
+    age_min: int | None = None
+    age_max: int | None = None
+    suspended: bool = False
+    contracts: tuple[ContractFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class Approach:
+    """A provider worth asking, in which order, and why; `missing` is what is not known about it."""
+
+    provider: ProviderFacts
+    setting: Setting
+    because: tuple[str, ...]
+    missing: tuple[str, ...]
+    cost: Cost
+
+
+@dataclass(frozen=True)
+class NotApproached:
+    """A provider left out, and why."""
+
+    provider: ProviderFacts
+    because: str
+
+
+def approaches(
+    providers: Sequence[ProviderFacts], children: Sequence[ChildFacts], context: Context, pricing: Pricing, on: dt.date
+) -> tuple[list[Approach], list[NotApproached]]:
+    """Sort providers into those to ask, the framework's first tier first, and those left out with the reason."""
+    ages = [age for child in children if (age := child.age_on(on)) is not None]
+    asked, left_out = [], []
+    for provider in providers:
+        reason = _why_not(provider, ages, context)
+        if reason:
+            left_out.append(NotApproached(provider, reason))
+        else:
+            asked.append(_approach(provider, max(ages, default=None), context, pricing, on))
+    asked.sort(key=lambda one: _order(one, context))
+    return asked, left_out
+
+
+def _order(one: Approach, context: Context) -> tuple[int, bool, int, str]:
+    tiers = [contract.tier for contract in one.provider.contracts if contract.tier is not None]
+    outside = context.authority not in one.provider.areas
+    return min(tiers, default=NO_TIER), outside, len(one.missing), one.provider.ref
+
+
+def _why_not(provider: ProviderFacts, ages: Sequence[int], context: Context) -> str | None:
+    if provider.kind not in SETTING_OF:
+        return "It does not provide homes of a kind that is searched for."
+    if provider.suspended:
+        return "Suspended: not to be used now."
+    if provider.registered is Known.NO:
+        return "Not registered with Ofsted."
+    low = max(provider.age_min or 0, SUPPORTED_FROM if provider.kind is ProviderKind.SUPPORTED else 0)
+    outside = [age for age in ages if age < low or (provider.age_max is not None and age > provider.age_max)]
+    if outside:
+        high = "over" if provider.age_max is None else f"{provider.age_max}"
+        return f"Takes children aged {low} to {high}; asked for {words.listed(map(str, sorted(outside)))}."
+    if provider.areas and not _within_reach(provider, context):
+        return "It does not work in this area or an adjoining one."
+    return None
+
+
+def _within_reach(provider: ProviderFacts, context: Context) -> bool:
+    here = context.authority
+    return any(area == here or context.neighbours.adjoins(here, area) is not False for area in provider.areas)
+
+
+def _approach(provider: ProviderFacts, age: int | None, context: Context, pricing: Pricing, on: dt.date) -> Approach:
+    setting = SETTING_OF[provider.kind]
+    facts: Mapping[str, bool] = {
+        "registered with Ofsted": provider.registered is Known.YES,
+        f"works in {context.la_name(context.authority)}": context.authority in provider.areas,
+        "takes this age": provider.age_min is not None or provider.age_max is not None,
+    }
+    because = [said for said, true in facts.items() if true] + [_contract(one) for one in provider.contracts]
+    missing = []
+    if provider.registered not in (Known.YES, Known.NO):
+        missing.append("its registration is not recorded")
+    if not provider.areas:
+        missing.append("where it works is not recorded")
+    if provider.age_min is None and provider.age_max is None:
+        missing.append("which ages it takes is not recorded")
+    if not provider.contracts:
+        missing.append("no contract is held: a spot price must be agreed")
+    missing.append("how it answered before is not recorded")
+    return Approach(provider, setting, tuple(because), tuple(missing), pricing.typical(setting, provider.kind, age, on))
+
+
+def _contract(contract: ContractFacts) -> str:
+    lots = f", lots {words.listed(contract.lots)}" if contract.lots else ""
+    tier = f", tier {contract.tier}" if contract.tier is not None else ""
+    return f"{contract.kind.value} {contract.ref}{lots}{tier}"

@@ -1,0 +1,141 @@
+"""Every bundle against every home: eligible, needs approval (whose), excluded (why), or not known (what is missing)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from matching.case import Case
+from matching.child_facts import ChildFacts
+from matching.home_facts import HomeFacts
+from matching.household import HomeDuring
+from matching.rules.catalogue import rules_in_force
+from matching.rules.rule import Effect, Finding, Scope, ask
+from matching.situation import Context, Request, Stay, stay_of
+
+CURRENT_HOME = "current-home"
+
+
+class Status(enum.StrEnum):
+    """The four outcomes."""
+
+    ELIGIBLE = "eligible"
+    NEEDS = "needs_approval"
+    UNKNOWN = "unknown"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What the rules say of one bundle in one home, with every finding that says why."""
+
+    children: tuple[ChildFacts, ...]
+    there: HomeDuring
+    findings: tuple[Finding, ...]
+
+    @property
+    def home(self) -> HomeFacts:
+        """The home."""
+        return self.there.home
+
+    def having(self, effect: Effect) -> tuple[Finding, ...]:
+        """The findings with one effect."""
+        return tuple(one for one in self.findings if one.effect is effect)
+
+    @cached_property
+    def status(self) -> Status:
+        """Excluded if anything excludes, else not known if anything is, else by the approvals needed."""
+        effects = {one.effect for one in self.findings}
+        if Effect.EXCLUDES in effects:
+            return Status.EXCLUDED
+        if Effect.NOT_KNOWN in effects:
+            return Status.UNKNOWN
+        return Status.NEEDS if Effect.NEEDS_APPROVAL in effects else Status.ELIGIBLE
+
+    @property
+    def burden(self) -> int:
+        """The heaviest approval needed: 0 none, 1 other, 2 nominated officer or decision maker, 3 director."""
+        return max((one.approver.burden for one in self.findings if one.approver and _needed(one)), default=0)
+
+
+def _needed(finding: Finding) -> bool:
+    return finding.effect is Effect.NEEDS_APPROVAL
+
+
+class Judge:
+    """The rules in force on the day, asked for one referral: each question once, however many bundles share it."""
+
+    def __init__(
+        self, request: Request, context: Context, homes: Sequence[HomeFacts], stay: Stay | None = None
+    ) -> None:
+        self.request = request
+        self.context = context
+        self.stay = stay or stay_of(request, context.policy, context.today)
+        self._rules = rules_in_force(self.stay.starts_on)
+        stale_before = context.today - dt.timedelta(days=context.policy.vacancy_stale_after_days)
+        self.there = {home.ref: HomeDuring(home, self.stay, stale_before, request.ref) for home in homes}
+        self._of_child: dict[str, tuple[Finding, ...]] = {}
+        self._of_home: dict[str, tuple[Finding, ...]] = {}
+        self._of_each: dict[tuple[str, str], tuple[Finding, ...]] = {}
+        self._of_group: dict[tuple[str, ...], tuple[Finding, ...]] = {}
+
+    def case(self, children: tuple[ChildFacts, ...], there: HomeDuring | None) -> Case:
+        """A case of this search."""
+        return Case(self.request, self.context, self.stay, children, there)
+
+    def verdict(self, bundle: tuple[ChildFacts, ...], home_ref: str) -> Verdict:
+        """What the rules say of a bundle in a home."""
+        there = self.there[home_ref]
+        each = [self.of_each(child, there) for child in bundle]
+        current = [one for findings in each for one in findings if one.rule.id == CURRENT_HOME]
+        if current:
+            return Verdict(bundle, there, tuple(current))
+        findings = [*self.of_group(bundle), *self.of_home(there)]
+        for child, found in zip(bundle, each, strict=True):
+            findings += [*self.of_child(child), *found]
+        findings += self._ask(Scope.WHOLE, self.case(bundle, there))
+        return Verdict(bundle, there, _once(findings))
+
+    def verdicts(self, bundles: Iterable[tuple[ChildFacts, ...]]) -> list[Verdict]:
+        """Every bundle in every home."""
+        return [self.verdict(bundle, ref) for bundle in bundles for ref in self.there]
+
+    def of_child(self, child: ChildFacts) -> tuple[Finding, ...]:
+        """Findings about a child, whatever the home."""
+        if child.ref not in self._of_child:
+            self._of_child[child.ref] = self._ask(Scope.CHILD, self.case((child,), None))
+        return self._of_child[child.ref]
+
+    def of_home(self, there: HomeDuring) -> tuple[Finding, ...]:
+        """Findings about a home, whoever comes."""
+        if there.home.ref not in self._of_home:
+            self._of_home[there.home.ref] = self._ask(Scope.HOME, self.case((), there))
+        return self._of_home[there.home.ref]
+
+    def of_each(self, child: ChildFacts, there: HomeDuring) -> tuple[Finding, ...]:
+        """Findings about one child in a home, and with the children there, in both directions."""
+        key = (child.ref, there.home.ref)
+        if key not in self._of_each:
+            case = self.case((child,), there)
+            met = self._ask(Scope.MEET, case) if there.companions else ()
+            self._of_each[key] = self._ask(Scope.EACH, case) + met
+        return self._of_each[key]
+
+    def of_group(self, bundle: tuple[ChildFacts, ...]) -> tuple[Finding, ...]:
+        """Findings of living together within a group, whatever the home."""
+        key = tuple(child.ref for child in bundle)
+        if key not in self._of_group:
+            self._of_group[key] = self._ask(Scope.MEET, self.case(bundle, None)) if len(bundle) > 1 else ()
+        return self._of_group[key]
+
+    def _ask(self, scope: Scope, case: Case) -> tuple[Finding, ...]:
+        answers = (ask(rule, case) for rule in self._rules[scope])
+        return tuple(finding for finding in answers if finding is not None)
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same sentence of the same rule is said once."""
+    return tuple({(one.rule.id, one.because): one for one in findings}.values())

@@ -1,0 +1,77 @@
+"""What callers ask of matching: a search for one referral, and a plan for every open one. Nothing here writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from matching.answer import SearchAnswer
+from matching.costs import Pricing
+from matching.from_file import postcodes_in, schools_in, with_file
+from matching.policy import Policy, published_policy
+from matching.referral_file import LoadedChild, read_referral
+from matching.searching import answer
+from matching.situation import Request
+from matching.snapshot import World, day_of, snapshot
+from matching.travel import StraightLine
+from matching.weights import Weights, published_weights
+from placements.errors import NotFound
+from placements.permissions import Permission
+from placements.repository.children import child_with_facts
+from placements.repository.prices import price_book
+from placements.repository.records import Records
+from placements.repository.referrals import find_referral
+
+Given = str | Path | Mapping[str, object]
+
+
+def search(
+    records: Records,
+    referral: Given,
+    *,
+    today: dt.date | None = None,
+    weights: Weights | None = None,
+    policy: Policy | None = None,
+) -> SearchAnswer:
+    """Who could live where, for one referral: a reference in the record, a JSON file, or its contents.
+
+    `today` is the day asked about (the present day; in a demonstration that of its position). Nothing is written: the
+    caller records that somebody searched. Raises NotFound, Refused, NotPermitted.
+    """
+    policy = policy or published_policy()
+    world, request = _world(records, referral, today or day_of(records))
+    return answer(
+        world,
+        request,
+        policy=policy,
+        weights=weights or published_weights(),
+        pricing=pricing_for(records),
+        model=StraightLine(policy.travel),
+    )
+
+
+def pricing_for(records: Records) -> Pricing:
+    """Prices for a viewer who may see them; for anybody else every cost is not known, and says why."""
+    if records.viewer.may(Permission.SEE_PRICES):
+        return Pricing(price_book(records))
+    return Pricing(None, "Price not shown to this role.")
+
+
+def _world(records: Records, given: Given, today: dt.date) -> tuple[World, Request]:
+    if isinstance(given, str):
+        found = find_referral(records, given)
+        if found is not None:
+            world = snapshot(records, [found], today)
+            return world, world.requests[0]
+        if not Path(given).is_file():
+            raise NotFound(
+                "There is no such referral, and no such file.",
+                given=given,
+                do_next="Give the reference of a loaded referral, or the path of a JSON file.",
+            )
+        given = Path(given)
+    referral = read_referral(given)
+    also = [child_with_facts(records, one.child).id for one in referral.children if isinstance(one, LoadedChild)]
+    world = snapshot(records, [], today, also=also, postcodes=postcodes_in(referral), schools=schools_in(referral))
+    return with_file(world, referral, dt.datetime.now(dt.UTC))

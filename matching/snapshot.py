@@ -1,0 +1,175 @@
+"""The record as one frozen world: a fixed number of queries, however many homes and children."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matching.approach import ContractFacts, ProviderFacts
+from matching.child_facts import ChildFacts
+from matching.from_record import Places, child_facts, home_facts, relations_of
+from matching.home_facts import HomeFacts
+from matching.policy import Policy
+from matching.relations import Relations
+from matching.residents import residents_by_home, where_they_live
+from matching.situation import Context, KinFact, Request
+from matching.travel import TravelModel, journeys
+from placements.geography import Neighbours
+from placements.models.child import Child
+from placements.models.contract import ProviderKind
+from placements.models.home import Home
+from placements.models.referral import Referral, Suitability
+from placements.repository.children import children_with_facts, sibling_relations
+from placements.repository.homes import contracts, home_positions, homes_with_facts, providers
+from placements.repository.occupancies import occupancies_from, position_day, residences_from
+from placements.repository.places import positions_of
+from placements.repository.records import Records
+from placements.repository.reference import (
+    adjoining_authorities,
+    authority_names,
+    installation_setting,
+    responsible_authority,
+    school_postcodes,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """Everything a search or a plan reads, as it stood on one day."""
+
+    today: dt.date
+    authority: str
+    neighbours: Neighbours
+    la_names: Mapping[str, str]
+    relations: Relations
+    looked_after: Mapping[str, str]
+    children: Mapping[str, ChildFacts]
+    homes: tuple[HomeFacts, ...]
+    providers: tuple[ProviderFacts, ...]
+    requests: tuple[Request, ...]
+    places: Places
+
+    def context(self, children: Sequence[ChildFacts], policy: Policy, model: TravelModel) -> Context:
+        """The world around a search for these children, with every journey measured."""
+        return Context(
+            today=self.today,
+            authority=self.authority,
+            neighbours=self.neighbours,
+            policy=policy,
+            relations=self.relations,
+            journeys=journeys(children, self.homes, model),
+            travel_words=model.words,
+            la_names=self.la_names,
+            looked_after=self.looked_after,
+        )
+
+
+def day_of(records: Records) -> dt.date:
+    """Today; in a demonstration, the day of its newest position, so that it answers alike whenever it is shown."""
+    today = dt.datetime.now(dt.UTC).date()
+    if installation_setting(records, "demonstration") == "yes":
+        return position_day(records) or today
+    return today
+
+
+def snapshot(
+    records: Records,
+    referrals: Sequence[Referral],
+    today: dt.date,
+    *,
+    also: Iterable[int] = (),
+    postcodes: Iterable[str | None] = (),
+    schools: Iterable[str | None] = (),
+) -> World:
+    """Read the world once for these referrals.
+
+    `also` (ids of children), `postcodes` and `schools` (URNs) are what a referral from a file names besides.
+    """
+    authority = responsible_authority(records)
+    homes = homes_with_facts(records)
+    taken, living = occupancies_from(records, today), residences_from(records, today)
+    asked = {row.child_id for referral in referrals for row in referral.children} | set(also)
+    pairs = sibling_relations(records)
+    wanted = asked | {row.child_id for row in taken if row.child_id} | {row.child_id for row in living}
+    wanted |= {other for row in pairs if {row.a_id, row.b_id} & asked for other in (row.a_id, row.b_id)}
+    children = children_with_facts(records, wanted)
+    refs = {child.id: child.ref for child in children}
+    places = _places(records, children, postcodes, schools)
+    where = where_they_live(taken, living, homes, today)
+    facts = {child.id: child_facts(child, places, where.get(child.id), refs) for child in children}
+    numbers = {referral.id: referral.ref for referral in referrals}
+    residents = residents_by_home(taken, living, homes, facts, numbers, dt.datetime.now(dt.UTC))
+    positions, behind = home_positions(records), {one.id: one for one in providers(records)}
+    adjoining = adjoining_authorities(records, authority.la_code)
+    return World(
+        today=today,
+        authority=authority.la_code,
+        neighbours=Neighbours.of(
+            ((authority.la_code, other) for other in adjoining),
+            [authority.la_code] if authority.adjoining_complete else [],
+        ),
+        la_names=authority_names(records),
+        relations=relations_of(pairs, refs),
+        looked_after={refs[row.child_id]: facts[row.child_id].called for row in living},
+        children={one.ref: one for one in facts.values()},
+        homes=tuple(
+            home_facts(home, positions.get(home.id), behind.get(home.provider_id or 0), residents.get(home.id, []))
+            for home in homes
+        ),
+        providers=_providers(records, homes, today),
+        requests=tuple(_request(referral, facts) for referral in referrals),
+        places=places,
+    )
+
+
+def _places(
+    records: Records, children: Sequence[Child], postcodes: Iterable[str | None], schools: Iterable[str | None]
+) -> Places:
+    urns = {child.school_urn for child in children} | set(schools)
+    of_schools = {urn: postcode for urn, postcode in school_postcodes(records).items() if urn in urns}
+    asked = [child.home_postcode for child in children]
+    asked += [contact.place_postcode for child in children for contact in child.contacts]
+    return Places(positions_of(records, [*asked, *postcodes, *of_schools.values()]), of_schools)
+
+
+def _providers(records: Records, homes: Sequence[Home], today: dt.date) -> tuple[ProviderFacts, ...]:
+    """Providers none of whose homes is known: their free households are not known until they answer."""
+    known = {home.provider_id for home in homes}
+    agreed: dict[int, list[ContractFacts]] = defaultdict(list)
+    for row in contracts(records):
+        if row.starts_on <= today and (row.ends_on is None or today < row.ends_on):
+            agreed[row.provider_id].append(ContractFacts(row.ref, row.kind, tuple(row.lots), row.tier))
+    return tuple(
+        ProviderFacts(
+            ref=row.ref,
+            name=row.name,
+            kind=row.kind,
+            areas=frozenset(row.areas),
+            registered=row.registered,
+            age_min=row.age_min,
+            age_max=row.age_max,
+            suspended=row.suspended,
+            contracts=tuple(agreed[row.id]),
+        )
+        for row in providers(records)
+        if row.kind is not ProviderKind.OWN and row.id not in known
+    )
+
+
+def _request(referral: Referral, children: Mapping[int, ChildFacts]) -> Request:
+    order = sorted(referral.children, key=lambda row: row.id)
+    return Request(
+        ref=referral.ref,
+        needed_by=referral.needed_by,
+        kind=referral.kind,
+        urgency=referral.urgency,
+        duration=referral.duration,
+        plan=referral.plan,
+        settings={name: Suitability(str(said)) for name, said in referral.settings.items()},
+        parent_and_child=referral.parent_and_child,
+        max_travel_min=referral.max_travel_min,
+        kin=tuple(KinFact(row.person, row.outcome) for row in sorted(referral.kin, key=lambda row: row.id)),
+        children=tuple(children[row.child_id] for row in order),
+    )
