@@ -1,0 +1,1 @@
+"""The checks of a return: one small function a rule, listed in `registry`."""
