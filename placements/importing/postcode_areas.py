@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from placements.unit_of_work import UnitOfWork
 
 HELD = "postcode_area:"
 _PACKAGE = "installed postcode package (ONS Postcode Directory)"
+_AT_ONCE = 10_000
 
 
 def areas_held(work: UnitOfWork) -> frozenset[str]:
@@ -57,7 +59,8 @@ def store(work: UnitOfWork, book: PostcodeBook, source: str) -> int:
             work.session.execute(sa.delete(Postcode).where(_in_area(area)))
         work.session.merge(Setting(name=HELD + area, value=source))
     columns = ("postcode", "easting", "northing", "la_code")
-    rows = [dict(zip(columns, row, strict=True)) for row in book.rows()]
-    if rows:
-        work.session.execute(sa.insert(Postcode), rows)
-    return len(rows)
+    rows, stored = book.rows(), 0
+    while part := [dict(zip(columns, row, strict=True)) for row in islice(rows, _AT_ONCE)]:
+        work.session.execute(sa.insert(Postcode), part)
+        stored += len(part)
+    return stored
