@@ -13,7 +13,7 @@ from matching.child_facts import ChildFacts
 from matching.home_facts import HomeFacts
 from matching.household import HomeDuring
 from matching.rules.catalogue import rules_in_force
-from matching.rules.rule import Effect, Finding, Scope, ask
+from matching.rules.rule import Effect, Finding, Rule, Scope, ask
 from matching.situation import Context, Request, Stay, stay_of
 
 CURRENT_HOME = "current-home"
@@ -75,16 +75,28 @@ class Judge:
         self.context = context
         self.stay = stay or stay_of(request, context.policy, context.today)
         self._rules = rules_in_force(self.stay.starts_on)
+        self._of_each_rule = {
+            child.ref: tuple(rule for rule in self._rules[Scope.EACH] if rule.concerns is None or rule.concerns(child))
+            for child in request.children
+        }
         stale_before = context.today - dt.timedelta(days=context.policy.vacancy_stale_after_days)
         self.there = {home.ref: HomeDuring(home, self.stay, stale_before, request.ref) for home in homes}
         self._of_child: dict[str, tuple[Finding, ...]] = {}
         self._of_home: dict[str, tuple[Finding, ...]] = {}
         self._of_each: dict[tuple[str, str], tuple[Finding, ...]] = {}
         self._of_group: dict[tuple[str, ...], tuple[Finding, ...]] = {}
+        self._cases: dict[tuple[str, str], Case] = {}
 
     def case(self, children: tuple[ChildFacts, ...], there: HomeDuring | None) -> Case:
         """A case of this search."""
         return Case(self.request, self.context, self.stay, children, there)
+
+    def each_case(self, child: ChildFacts, there: HomeDuring) -> Case:
+        """The case of one child in one home, made once."""
+        key = (child.ref, there.home.ref)
+        if key not in self._cases:
+            self._cases[key] = self.case((child,), there)
+        return self._cases[key]
 
     def verdict(self, bundle: tuple[ChildFacts, ...], home_ref: str) -> Verdict:
         """What the rules say of a bundle in a home."""
@@ -96,7 +108,8 @@ class Judge:
         findings = [*self.of_group(bundle), *self.of_home(there)]
         for child, found in zip(bundle, each, strict=True):
             findings += [*self.of_child(child), *found]
-        findings += self._ask(Scope.WHOLE, self.case(bundle, there))
+        whole = self.each_case(bundle[0], there) if len(bundle) == 1 else self.case(bundle, there)
+        findings += self._ask(self._rules[Scope.WHOLE], whole)
         return Verdict(bundle, there, _once(findings))
 
     def verdicts(self, bundles: Iterable[tuple[ChildFacts, ...]]) -> list[Verdict]:
@@ -106,34 +119,33 @@ class Judge:
     def of_child(self, child: ChildFacts) -> tuple[Finding, ...]:
         """Findings about a child, whatever the home."""
         if child.ref not in self._of_child:
-            self._of_child[child.ref] = self._ask(Scope.CHILD, self.case((child,), None))
+            self._of_child[child.ref] = self._ask(self._rules[Scope.CHILD], self.case((child,), None))
         return self._of_child[child.ref]
 
     def of_home(self, there: HomeDuring) -> tuple[Finding, ...]:
         """Findings about a home, whoever comes."""
         if there.home.ref not in self._of_home:
-            self._of_home[there.home.ref] = self._ask(Scope.HOME, self.case((), there))
+            self._of_home[there.home.ref] = self._ask(self._rules[Scope.HOME], self.case((), there))
         return self._of_home[there.home.ref]
 
     def of_each(self, child: ChildFacts, there: HomeDuring) -> tuple[Finding, ...]:
         """Findings about one child in a home, and with the children there, in both directions."""
         key = (child.ref, there.home.ref)
         if key not in self._of_each:
-            case = self.case((child,), there)
-            met = self._ask(Scope.MEET, case) if there.companions else ()
-            self._of_each[key] = self._ask(Scope.EACH, case) + met
+            case = self.each_case(child, there)
+            met = self._ask(self._rules[Scope.MEET], case) if case.encounters else ()
+            self._of_each[key] = self._ask(self._of_each_rule[child.ref], case) + met
         return self._of_each[key]
 
     def of_group(self, bundle: tuple[ChildFacts, ...]) -> tuple[Finding, ...]:
         """Findings of living together within a group, whatever the home."""
         key = tuple(child.ref for child in bundle)
         if key not in self._of_group:
-            self._of_group[key] = self._ask(Scope.MEET, self.case(bundle, None)) if len(bundle) > 1 else ()
+            self._of_group[key] = self._ask(self._rules[Scope.MEET], self.case(bundle, None)) if len(bundle) > 1 else ()
         return self._of_group[key]
 
-    def _ask(self, scope: Scope, case: Case) -> tuple[Finding, ...]:
-        answers = (ask(rule, case) for rule in self._rules[scope])
-        return tuple(finding for finding in answers if finding is not None)
+    def _ask(self, rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
+        return tuple([finding for rule in rules if (finding := ask(rule, case)) is not None])
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -79,8 +79,15 @@ class Case:
 
     @cached_property
     def encounters(self) -> tuple[Encounter, ...]:
-        """Every pair who would live together, seen from both: with those in the home, or within the group itself."""
-        return tuple(self._with_household() if self.there_or_nowhere else self._within_group())
+        """Every pair who would live together, seen from both: with those in the home, or within the group itself.
+
+        A pair is left out where nothing recorded of `one` could bear on it, and everything that could was answered.
+        """
+        pairs = self._with_household() if self.there_or_nowhere else self._within_group()
+        return tuple(pair for pair in pairs if not pair.one.easy_company or self._related(pair))
+
+    def _related(self, pair: Encounter) -> bool:
+        return pair.other.ref is not None and self.context.relations.of(pair.one.ref, pair.other.ref) is not None
 
     def _with_household(self) -> Iterator[Encounter]:
         for child in self.children:

@@ -18,6 +18,10 @@ ANSWERED = frozenset({Answer.GIVEN, Answer.NONE})
 PRESENT = frozenset({RiskLevel.PRESENT, RiskLevel.PRESENT_LOW, RiskLevel.PRESENT_HIGH})
 
 
+COMPANY = frozenset({ConstraintKind.ALONE, ConstraintKind.NO_YOUNGER, ConstraintKind.NO_OLDER, ConstraintKind.NOT_WITH})
+"""Constraints about the other children in a home."""
+
+
 @dataclass(frozen=True)
 class NeedFact:
     """A need: its level, 0 none to 4 specialist; an essential one is a floor."""
@@ -126,6 +130,22 @@ class ChildFacts:
         """The kinds of risk known to be present, to the child or to others."""
         return frozenset(fact.kind for fact in self.risks if fact.level in PRESENT)
 
+    @cached_property
+    def easy_company(self) -> bool:
+        """Whether plan and risks were answered and nothing in them bears on who else lives there."""
+        limits = any(fact.kind in COMPANY for fact in self.constraints)
+        sexual = self.risk_to_others(RiskKind.SEXUAL) is not None
+        answered = self.answered(Topic.CONSTRAINTS) and self.answered(Topic.RISKS)
+        return answered and not limits and not sexual
+
     def codes(self, topic: Topic) -> frozenset[str]:
         """The codes recorded under a topic, in small letters."""
-        return frozenset(trait.code.strip().lower() for trait in self.traits if trait.topic is topic)
+        return self._codes.get(topic, frozenset())
+
+    @cached_property
+    def _codes(self) -> dict[Topic, frozenset[str]]:
+        topics = {trait.topic for trait in self.traits}
+        return {
+            topic: frozenset(trait.code.strip().lower() for trait in self.traits if trait.topic is topic)
+            for topic in topics
+        }

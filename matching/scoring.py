@@ -104,7 +104,7 @@ class Scorer:
     def _of_child(self, child: ChildFacts, there: HomeDuring) -> dict[Factor, Value]:
         key = (child.ref, there.home.ref)
         if key not in self._values:
-            case = self.judge.case((child,), there)
+            case = self.judge.each_case(child, there)
             self._values[key] = {factor: of(case) for factor, of in FACTORS.items()}
             needed = ((need, skill_for(case, need)) for need in child.needs)
             self._gaps[key] = tuple(

@@ -25,6 +25,7 @@ PRACTICE = "practice"
     citation=PRACTICE,
     cleared_by="a decision that the child stays",
     who="the child's social worker",
+    concerns=lambda child: child.lives_at is not None,
 )
 def current_home(case: Case) -> Says | None:
     """A referral asks for another home than the one the child lives in."""

@@ -49,6 +49,7 @@ def wishes_recorded(case: Case) -> Says | None:
     citation=f"{ACT} s22(5)(c)",
     cleared_by="a note of how this home will support it",
     in_force_from=ACT_1989,
+    concerns=lambda child: bool(child.traits),
 )
 def identity_considered(case: Case) -> Says | None:
     """A child's religion, culture and language are considered for each home, by what the carers say they can do."""
@@ -68,6 +69,7 @@ ENGLISH = frozenset({"english", "en", "eng"})
     citation="practice",
     cleared_by="an interpreter booked",
     who="the child's social worker",
+    concerns=lambda child: bool(child.traits),
 )
 def language_access(case: Case) -> Says | None:
     """Where child and home share no language, an interpreter is planned."""
@@ -123,6 +125,7 @@ def s20_removal(case: Case) -> Says | None:
     cleared_by="a varied order, or transport arranged",
     who="the child's social worker, with the legal team",
     in_force_from=ACT_1989,
+    concerns=lambda child: bool(child.contacts),
 )
 def court_contact(case: Case) -> Says | None:
     """Contact that a court ordered can be kept from the home."""
@@ -144,6 +147,7 @@ def court_contact(case: Case) -> Says | None:
     cleared_by="the nominated officer signs; virtual head and IRO consulted; the provision fits the education plan",
     who=Approver.NOMINATED_OFFICER.value,
     in_force_from=CPPCR,
+    concerns=lambda child: child.school_year is None or child.school_year in KEY_STAGE_4,
 )
 def ks4_school(case: Case) -> Says | None:
     """Moving a pupil of year 10 or 11 from their school needs the nominated officer, save in an emergency."""
@@ -179,6 +183,7 @@ def _may_be_in_key_stage_4(case: Case) -> bool:
     cleared_by="a school place arranged",
     who="the virtual school and the child's social worker",
     in_force_from=CPPCR,
+    concerns=lambda child: child.school_urn is not None,
 )
 def school_arranged(case: Case) -> Says | None:
     """Where another pupil's school would change, a place is arranged."""

@@ -61,6 +61,7 @@ def _too_many(child: ChildFacts, number: int) -> Says | None:
     citation=PRACTICE,
     cleared_by="the constraint withdrawn; a reason is mandatory",
     who=AUTHOR,
+    concerns=lambda child: bool(child.constraints),
 )
 def carer_sex(case: Case) -> Says | None:
     """Where the plan requires carers of one sex, every adult in the household is of that sex."""
@@ -90,6 +91,7 @@ _SEXES = {"f": Sex.FEMALE, "female": Sex.FEMALE, "m": Sex.MALE, "male": Sex.MALE
     citation=PRACTICE,
     cleared_by="the constraint withdrawn by its author",
     who=AUTHOR,
+    concerns=lambda child: bool(child.constraints),
 )
 def two_carers(case: Case) -> Says | None:
     """Where the plan requires two carers, the household has two."""
@@ -109,6 +111,7 @@ def two_carers(case: Case) -> Says | None:
     citation=PRACTICE,
     cleared_by="the constraint withdrawn by its author",
     who=AUTHOR,
+    concerns=lambda child: bool(child.constraints),
 )
 def no_pets(case: Case) -> Says | None:
     """Where the plan says no pets, there are none."""
@@ -127,6 +130,7 @@ def no_pets(case: Case) -> Says | None:
     citation=PRACTICE,
     cleared_by="the constraint changed",
     who=AUTHOR,
+    concerns=lambda child: bool(child.constraints),
 )
 def avoid_area(case: Case) -> Says | None:
     """The home does not lie in an area the child is to be kept from."""
@@ -153,6 +157,7 @@ def _inside(case: Case, fact: ConstraintFact) -> Says | None:
     cleared_by="the pet removed, or a note",
     who="the supervising social worker",
     curable=True,
+    concerns=lambda child: bool(child.traits) or not child.answered(Topic.ALLERGY),
 )
 def allergy(case: Case) -> Says | None:
     """A child with a severe allergy does not live with what causes it; a mild one is weighed."""
@@ -212,6 +217,7 @@ PETS = frozenset({"cat", "dog", "rabbit", "horse", "bird", "hamster", "rodent", 
     citation=PRACTICE,
     cleared_by="a risk plan",
     who="the supervising social worker",
+    concerns=lambda child: bool(child.risks),
 )
 def animals_fire(case: Case) -> Says | None:
     """A risk to animals where there are pets, and fire-setting anywhere, is assessed before anybody offers."""

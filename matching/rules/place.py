@@ -68,6 +68,7 @@ def near_home(case: Case) -> Says | None:
     citation=f"{ACT} s22C(8)(b), wording to check",
     cleared_by="a reason; see ks4-school",
     in_force_from=CPPCR,
+    concerns=lambda child: child.school_urn is not None,
 )
 def school_kept(case: Case) -> Says | None:
     """A home from which the child can keep going to the same school is preferred."""
@@ -140,6 +141,7 @@ def _siblings_looked_after(case: Case, child: ChildFacts) -> Iterator[tuple[str,
     who="the fostering team or the home's manager, with occupational therapy",
     curable=True,
     in_force_from=CPPCR,
+    concerns=lambda child: bool(child.constraints or child.needs),
 )
 def disability_suitable(case: Case) -> Says | None:
     """A child who needs a step-free home has a step-free bedroom and bathroom."""

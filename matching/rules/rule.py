@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from matching.case import Case
+from matching.child_facts import ChildFacts
 
 
 class RuleClass(enum.StrEnum):
@@ -84,7 +85,8 @@ Condition = Callable[[Case], Says | None]
 class Rule:
     """One rule. `curable` says whether somebody may put the fact right now, so that a home left out is a near miss.
 
-    Rules that protect somebody are not curable in this sense: a search never suggests lifting a protection.
+    Rules that protect somebody are not curable in this sense: a search never suggests lifting a protection. `concerns`
+    names the children about whom the rule can say anything at all, whatever the home: nobody else is asked about.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Rule:
     curable: bool = False
     in_force_from: dt.date | None = None
     in_force_to: dt.date | None = None
+    concerns: Callable[[ChildFacts], bool] | None = None
 
     @property
     def draft(self) -> bool:
@@ -119,7 +122,12 @@ class Book:
     rules: list[Rule] = field(default_factory=list)
 
     def rule(
-        self, name: str, cls: RuleClass, scope: Scope, checked: Checked, **said: str | bool | dt.date | None
+        self,
+        name: str,
+        cls: RuleClass,
+        scope: Scope,
+        checked: Checked,
+        **said: str | bool | dt.date | Callable[[ChildFacts], bool] | None,
     ) -> Callable[[Condition], Condition]:
         """Make a rule of the function below; its docstring is the rule's sentence."""
 
