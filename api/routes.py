@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from api.pages import asset, door, start
+from api.pages import asset, board, commissioners, door, placement_team, search, start
 from api.routing import Audience, Open, Route
 from api.shapes.lists import FoundThing, Health, HeldReturn, KnownHome, OpenReferral
+from api.shapes.search import SearchAnswer
 from api.v1 import description, lists
+from api.v1 import search as searching
 from placements.permissions import Permission
 
 PERSON, PROGRAM, BROWSER = Audience.PERSON, Audience.PROGRAM, Audience.BROWSER
@@ -17,10 +19,40 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/sign-in", door.sign_in, Open.PUBLIC, PERSON),
     Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, PERSON),
     Route("GET", "/", start.start, Open.SIGNED_IN, PERSON),
+    Route(
+        "GET",
+        "/placement-team",
+        placement_team.placement_team,
+        P.SEE_REFERRALS,
+        PERSON,
+        menu="Who needs a home",
+        purpose="Open referrals, the most urgent first; search homes for each and see whom to ring.",
+    ),
+    Route("GET", "/placement-team/{ref}", search.search, P.SEE_REFERRALS, PERSON),
+    Route(
+        "GET",
+        "/what-comes-next",
+        commissioners.commissioners,
+        P.SEE_FORECASTS,
+        PERSON,
+        menu="What comes next",
+        purpose="How many children are likely to be in care over the next three years, where, and at what cost.",
+    ),
+    Route("GET", "/what-comes-next/chart.svg", commissioners.chart, P.SEE_FORECASTS, PERSON),
+    Route(
+        "GET",
+        "/board",
+        board.board,
+        P.SEE_INDICATORS,
+        PERSON,
+        menu="Board",
+        purpose="Six numbers about our children and their homes, where they live, and what is likely to come.",
+    ),
     Route("GET", "/api/v1/openapi.json", description.openapi, Open.PUBLIC, BROWSER),
     Route("GET", "/api/v1/health", lists.health, Open.PUBLIC, PROGRAM, answers=Health),
     Route("GET", "/api/v1/referrals", lists.open_referrals, P.SEE_REFERRALS, PROGRAM, answers=list[OpenReferral]),
     Route("GET", "/api/v1/homes", lists.known_homes, P.SEE_HOMES, PROGRAM, answers=list[KnownHome]),
     Route("GET", "/api/v1/returns", lists.held_returns, P.SEE_FINDINGS, PROGRAM, answers=list[HeldReturn]),
     Route("GET", "/api/v1/findings", lists.found_things, P.SEE_FINDINGS, PROGRAM, answers=list[FoundThing]),
+    Route("GET", "/api/v1/search/{ref}", searching.search, P.SEE_REFERRALS, PROGRAM, answers=SearchAnswer),
 )

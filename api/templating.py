@@ -12,14 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api import words
 from api.assets_list import version_of
-from api.house import house_of
+from api.house import HOUSE, house_of
 from api.signin import Person
 from placements.errors import Refused
-from placements.permissions import Role, Viewer
 from placements.repository.records import records_for
 from placements.repository.reference import installation_setting, responsible_authority
-
-HOUSE = Viewer("homeward", Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)

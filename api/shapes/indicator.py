@@ -8,10 +8,15 @@ from api.shapes.shape import Shape
 
 
 class Part(Shape):
-    """One category of an indicator and how many are in it."""
+    """One category of an indicator and how many are in it; null where the number is hidden.
+
+    `of` is what it is a share of, where that is not the indicator's denominator; `within` the category it is part of.
+    """
 
     category: str
-    count: int
+    count: int | None
+    of: int | None
+    within: str | None
 
 
 class Indicator(Shape):
@@ -19,10 +24,10 @@ class Indicator(Shape):
 
     id: str
     title: str
-    numerator: float | None
+    numerator: int | None
     denominator: float | None
     value: float | None
-    unit: str | None = None
+    unit: str
     period: str
     because: str | None
     breakdown: list[Part] = Field(default_factory=list)

@@ -1,0 +1,84 @@
+"""Indicators and forecasts for pages and programs: worked out once for a state of the data, cut to what a role may see.
+
+Both are worked out for the house itself, since they need every child's record; what leaves for people beyond planning
+holds no count from one to five.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from api.house import HOUSE, House
+from api.looks import noted_look
+from api.shapes.forecast import Forecast
+from api.shapes.indicator import Indicator
+from api.suppression import without_small_numbers
+from placements.audit_chain import Event
+from placements.permissions import Permission, Viewer
+from placements.repository.audit import data_version
+from placements.repository.records import records_for
+
+MONTHS, REPLICATES, SEED = 36, 1000, 1
+PAST_MONTHS = 60
+
+
+def indicators_for(house: House, viewer: Viewer) -> list[Indicator]:
+    """Every indicator as the viewer may see it."""
+    viewer.must(Permission.SEE_INDICATORS)
+    rows: list[Indicator] = house.answers.kept("indicators", _version(house), lambda: _indicators(house, viewer))
+    return rows if viewer.may(Permission.SEE_EPISODES) else [without_small_numbers(row) for row in rows]
+
+
+def forecast_for(
+    house: House, viewer: Viewer, months: int = MONTHS, replicates: int = REPLICATES, seed: int = SEED
+) -> Forecast:
+    """A forecast of the next months, the same for the same seed."""
+    viewer.must(Permission.SEE_FORECASTS)
+    question = ("forecast", months, replicates, seed)
+    return house.answers.kept(question, _version(house), lambda: _forecast(house, viewer, months, replicates, seed))
+
+
+def past_for(house: House, months: int = PAST_MONTHS) -> list[tuple[dt.date, float]]:
+    """How many children were in care at the end of each of the last months, up to the newest return's last day."""
+    return house.answers.kept(("past", months), _version(house), lambda: _past(house, months))
+
+
+def _version(house: House) -> int:
+    with records_for(house.engine, HOUSE) as records:
+        return data_version(records)
+
+
+def _indicators(house: House, viewer: Viewer) -> list[Indicator]:
+    from placements.indicators.service import indicators
+
+    noted_look(house, viewer, Permission.SEE_INDICATORS, Event.INDICATORS_READ, "indicators")
+    with records_for(house.engine, HOUSE) as records:
+        return [Indicator.model_validate(row.as_json()) for row in indicators(records)]
+
+
+def _forecast(house: House, viewer: Viewer, months: int, replicates: int, seed: int) -> Forecast:
+    from forecasting.service import forecast
+
+    asked = {"months": months, "replicates": replicates, "seed": seed}
+    noted_look(house, viewer, Permission.SEE_FORECASTS, Event.FORECAST_MADE, "forecast", **asked)
+    with records_for(house.engine, HOUSE) as records:
+        return Forecast.model_validate(forecast(records, months=months, replicates=replicates, seed=seed).as_json())
+
+
+def _past(house: House, months: int) -> list[tuple[dt.date, float]]:
+    from placements.indicators.spells import spells_of
+    from placements.repository.episodes import episodes, record_end
+
+    with records_for(house.engine, HOUSE) as records:
+        end = record_end(records)
+        if end is None:
+            return []
+        spells = spells_of(episodes(records), end)
+    days = [_months_before(end, back) for back in range(months, -1, -1)]
+    return [(day, float(spells.running(day).size)) for day in days]
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    """The last day of the month so many months before a last day of a month."""
+    number = day.year * 12 + day.month - months
+    return dt.date(number // 12, number % 12 + 1, 1) - dt.timedelta(days=1)

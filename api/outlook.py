@@ -1,0 +1,76 @@
+"""A forecast in a few rows and sentences: now, in one, two and three years, with the range of eight runs in ten."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.shapes.forecast import Forecast, Series
+from api.words import day, sentence
+
+AFTER_MONTHS = (12, 24, 36)
+SMALLEST_TOLD = 6
+
+
+@dataclass(frozen=True)
+class Point:
+    """A figure at a month's end: the middle, and the range of 80 runs in 100."""
+
+    on: dt.date
+    middle: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of home or child over the years to come; no points where it is too small to be told."""
+
+    words: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a page or a table tells of a forecast."""
+
+    as_at: dt.date
+    total: Line
+    settings: tuple[Line, ...]
+    cost: Line
+    children_set_aside: int
+
+    def in_words(self, index: int = 0) -> str:
+        """The total at one of the points as a sentence."""
+        point = self.total.points[index]
+        return (
+            f"By {day(point.on)} about {point.middle:.0f} children are likely to be in care; "
+            f"there is an 8 in 10 chance that it is between {point.low:.0f} and {point.high:.0f}."
+        )
+
+
+def outlook_of(forecast: Forecast, *, tell_small: bool = True) -> Outlook:
+    """Take the points a reader asks for first; without `tell_small` a kind with a middle under six is not told."""
+    return Outlook(
+        as_at=forecast.as_at,
+        total=Line("All children", _points(forecast.months, forecast.total)),
+        settings=_lines(forecast.months, forecast.by_setting, tell_small=tell_small),
+        cost=Line("Cost a month", _points(forecast.months, forecast.cost_pence.total)),
+        children_set_aside=forecast.children_set_aside,
+    )
+
+
+def _lines(months: list[dt.date], parts: Mapping[str, Series], *, tell_small: bool) -> tuple[Line, ...]:
+    lines = [Line(sentence(name), _points(months, series)) for name, series in parts.items()]
+    if tell_small:
+        return tuple(lines)
+    return tuple(
+        line if min(p.middle for p in line.points) >= SMALLEST_TOLD else Line(line.words, ()) for line in lines
+    )
+
+
+def _points(months: list[dt.date], series: Series) -> tuple[Point, ...]:
+    """The last month of each year within the forecast's months; at least its last month."""
+    wanted = [after - 1 for after in AFTER_MONTHS if after <= len(months)] or [len(months) - 1]
+    return tuple(Point(months[at], series.p50[at], series.p10[at], series.p90[at]) for at in wanted)

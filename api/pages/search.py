@@ -1,0 +1,83 @@
+"""A search, as the duty worker sees it: whom to ring first, what each home meets and lacks, and why others are out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api.house import house_of
+from api.pages.placement_team import URGENCY_TAGS, URGENCY_WORDS
+from api.searches import search_for
+from api.security import SignedIn
+from api.shapes.search import LeftOut, NearMiss, Option, SearchAnswer
+from api.templating import page
+from api.words import listed, moment
+from matching.candidates import Status
+from placements.models.referral import Urgency
+
+SHOWN_AT_ONCE = 5
+
+
+@dataclass(frozen=True)
+class Together:
+    """Children who would live together: their options, what is not known, what nearly fits, who is left out."""
+
+    who: str
+    options: tuple[Option, ...]
+    unknown: tuple[Option, ...]
+    near_misses: tuple[NearMiss, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def first(self) -> tuple[Option, ...]:
+        """The options that are on the page at once."""
+        return self.options[:SHOWN_AT_ONCE]
+
+    @property
+    def more(self) -> tuple[Option, ...]:
+        """The options that open on asking."""
+        return self.options[SHOWN_AT_ONCE:]
+
+
+def search(request: Request, person: SignedIn, ref: str) -> Response:
+    """Draw the search for one referral; that it was made is written down first."""
+    answer = search_for(house_of(request), person.viewer, ref)
+    urgency = Urgency(answer.urgency)
+    return page(
+        request,
+        "search.html",
+        title=f"Homes for {_names(answer, [child.child for child in answer.children])}",
+        person=person,
+        answer=answer,
+        bundles=bundles_of(answer),
+        needed_by=moment(answer.needed_by),
+        urgency=URGENCY_WORDS[urgency],
+        tag=URGENCY_TAGS.get(urgency, "govuk-tag--grey"),
+    )
+
+
+def bundles_of(answer: SearchAnswer) -> list[Together]:
+    """The answer by who would live together: the whole group first, then its parts from large to small."""
+    lists = (answer.options, answer.near_misses, answer.excluded)
+    bundles = {tuple(one.children) for group in lists for one in group}
+    ordered = sorted(bundles, key=lambda bundle: (-len(bundle), bundle))
+    return [_together(answer, bundle) for bundle in ordered]
+
+
+def _together(answer: SearchAnswer, bundle: tuple[str, ...]) -> Together:
+    mine = [option for option in answer.options if tuple(option.children) == bundle]
+    return Together(
+        who=_names(answer, bundle),
+        options=tuple(option for option in mine if option.status != Status.UNKNOWN),
+        unknown=tuple(option for option in mine if option.status == Status.UNKNOWN),
+        near_misses=tuple(one for one in answer.near_misses if tuple(one.children) == bundle),
+        left_out=tuple(one for one in answer.excluded if tuple(one.children) == bundle),
+    )
+
+
+def _names(answer: SearchAnswer, children: Iterable[str]) -> str:
+    called = {child.child: child.name or child.child for child in answer.children}
+    return listed([called.get(child, child) for child in children])

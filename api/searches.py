@@ -1,0 +1,21 @@
+"""Searches for pages and programs: every one is written down before it is shown."""
+
+from __future__ import annotations
+
+from api.house import House
+from api.looks import noted_look
+from api.shapes.search import SearchAnswer
+from placements.audit_chain import Event
+from placements.permissions import Permission, Viewer
+from placements.repository.records import records_for
+from placements.repository.referrals import referral as find
+
+
+def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
+    """Search homes for a loaded referral, as this viewer may see them. Raises NotFound."""
+    from matching.service import search
+
+    with records_for(house.engine, viewer) as records:
+        find(records, ref)
+        noted_look(house, viewer, Permission.SEE_REFERRALS, Event.SEARCHED, f"referral {ref}")
+        return SearchAnswer.model_validate(search(records, ref, today=house.today()).as_json())

@@ -1,0 +1,178 @@
+"""The answer to a search: ranked options, whom to approach, near misses, who is left out and why, what is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from api.shapes.shape import Shape
+
+
+class Said(Shape):
+    """What one rule says, in a sentence."""
+
+    id: str
+    because: str
+
+
+class Approval(Said):
+    """An approval without which the home may not be used, and who gives it."""
+
+    who: str
+
+
+class Missing(Said):
+    """A fact without which nothing can be said, how it is found, and who can."""
+
+    who: str
+    cleared_by: str
+
+
+class Contribution(Shape):
+    """One part of the fit: its points, of how many, and why; the parts add up to the fit."""
+
+    factor: str
+    points: float
+    of: float
+    word: str
+    known: bool
+    because: str
+
+
+class Gap(Shape):
+    """What the home lacks, or what is not known of it, to be closed by a named support."""
+
+    about: str
+    because: str
+    child: str | None = None
+    essential: bool = False
+    level: int | None = None
+    skill: int | None = None
+
+
+class Journey(Shape):
+    """How far the home is from a child's places: estimates, null where not known."""
+
+    child: str
+    home_minutes: int | None
+    home_miles: float | None
+    school_minutes: int | None
+    contact_minutes: list[int | None]
+
+
+class Travel(Shape):
+    """The journeys of every child, and how they were estimated."""
+
+    estimate: str
+    children: list[Journey]
+
+
+class WeeklyCost(Shape):
+    """What a week costs in whole pence; null with the reason where it is not known."""
+
+    weekly_pence: int | None
+    standing: str | None
+    because: str
+
+
+class Option(Shape):
+    """A home that the rules do not exclude for these children, with all that speaks for it and against it."""
+
+    children: list[str]
+    home: str
+    home_kind: str
+    rank: int
+    level_with_above: bool
+    status: str
+    fit: float
+    word: str
+    contributions: list[Contribution]
+    approvals: list[Approval]
+    gaps: list[Gap]
+    unknown: list[Missing]
+    tasks: list[Said]
+    notes: list[Said]
+    records: list[Said]
+    warnings: list[Said]
+    travel: Travel
+    cost: WeeklyCost
+
+
+class Approach(Shape):
+    """A provider to ask, whose free homes nobody knows until it answers."""
+
+    provider: str
+    name: str
+    kind: str
+    setting: str
+    because: list[str]
+    missing: list[str]
+    cost: WeeklyCost
+
+
+class NotApproached(Shape):
+    """A provider left out, and why."""
+
+    provider: str
+    because: str
+
+
+class NearMiss(Shape):
+    """A home that fails on one thing only: what would put it right, and who could."""
+
+    children: list[str]
+    home: str
+    rule: str
+    because: str
+    cure: str
+    who: str
+    emergency: str | None
+    fit: float
+    also: list[Said]
+
+
+class LeftOut(Shape):
+    """A home left out for these children, with the rules that do so."""
+
+    children: list[str]
+    home: str
+    rules: list[Said]
+
+
+class NotKnown(Shape):
+    """A home of which too little is known, and what is missing."""
+
+    children: list[str]
+    home: str
+    missing: list[Missing]
+
+
+class SearchedChild(Shape):
+    """A child of the referral."""
+
+    child: str
+    name: str | None
+
+
+class SearchAnswer(Shape):
+    """Everything a search found. It places nobody: a named person decides."""
+
+    referral: str
+    children: list[SearchedChild]
+    urgency: str
+    needed_by: dt.datetime
+    today: dt.date
+    complete: bool
+    marked: str | None
+    missing_facts: list[str]
+    homes: int
+    versions: dict[str, str]
+    options: list[Option]
+    approach: list[Approach]
+    not_approached: list[NotApproached]
+    near_misses: list[NearMiss]
+    excluded: list[LeftOut]
+    excluded_by_rule: dict[str, int]
+    unknown: list[NotKnown]
+    unmet_need: str | None
+    decides: str
+    seconds: float
