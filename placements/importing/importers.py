@@ -1,0 +1,49 @@
+"""Every list that can be loaded, with what checks it and what writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from placements.errors import Refused
+from placements.importing import annex_a, position
+from placements.importing.batch import Batch
+from placements.importing.catalogue import NOUNS
+from placements.importing.loaders import carers, children, contracts, homes, prices, providers, referrals, schools
+from placements.importing.nouns import Noun
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A noun, the check that lists what is wrong before anything is written, and the writing of what is left.
+
+    A `dated` list is of one day and says of everybody on it where they are.
+    """
+
+    noun: Noun
+    check: Callable[[Batch], None]
+    write: Callable[[Batch], None]
+    dated: bool = False
+
+
+_IMPORTERS = (
+    Importer(NOUNS["position"], position.check, position.write, dated=True),
+    Importer(annex_a.ANNEX_A, annex_a.check, annex_a.write, dated=True),
+    Importer(NOUNS["children"], children.check, children.write),
+    Importer(NOUNS["referrals"], referrals.check, referrals.write),
+    Importer(NOUNS["carers"], carers.check, carers.write),
+    Importer(NOUNS["homes"], homes.check, homes.write),
+    Importer(NOUNS["providers"], providers.check, providers.write),
+    Importer(NOUNS["contracts"], contracts.check, contracts.write),
+    Importer(NOUNS["prices"], prices.check, prices.write),
+    Importer(NOUNS["schools"], schools.check, schools.write),
+)
+_BY_NAME = {importer.noun.name: importer for importer in _IMPORTERS}
+
+
+def importer_named(name: str) -> Importer:
+    """Find the importer of a list by its name, or say which there are."""
+    if name not in _BY_NAME:
+        names = sorted([*_BY_NAME, "postcodes", "ssda903"])
+        raise Refused("There is no such list to load.", given=name, do_next=f"Choose one of: {', '.join(names)}.")
+    return _BY_NAME[name]
