@@ -1,0 +1,93 @@
+"""What is left of the model once earlier levels are held: the fragments still possible and the rows now exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+
+from matching.optimising.constraints import Constraints, Floats
+from matching.plan_problem import Bools, Ints
+
+TOLERANCE = 1e-6
+"""In units of a level, all of whose figures are whole numbers: far below 1, far above the slips of arithmetic."""
+
+
+@dataclass(frozen=True, eq=False)
+class Objective:
+    """A level as whole numbers: a plan's value is ``constant + unit * (cost @ chosen)``, the less the better."""
+
+    name: str
+    cost: Ints
+    constant: int
+    unit: int
+
+    def value(self, units: float) -> int:
+        """The least value that a plan of this many units or more can have."""
+        return self.constant + self.unit * int(np.ceil(units - TOLERANCE - 1e-12 * abs(units)))
+
+    def units(self, value: int) -> int:
+        """The units of a plan of this value."""
+        return (value - self.constant) // self.unit
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxation:
+    """What fractions of fragments could reach: no plan has fewer units than ``bound``.
+
+    ``reduced`` is by how much at least a plan that uses a fragment exceeds the bound; ``tight`` says which rows leave
+    nothing over in every plan that meets it.
+    """
+
+    bound: float
+    reduced: Floats
+    tight: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Core:
+    """The plans still in question: ``columns`` of the model, rows that must be met exactly, and levels held."""
+
+    constraints: Constraints
+    columns: Ints
+    exact: Bools
+    held: tuple[tuple[Ints, int], ...] = ()
+
+    @property
+    def children(self) -> int:
+        """The number of children."""
+        return self.constraints.children
+
+    def only(self, kept: Bools) -> Core:
+        """The plans that use only some of the columns."""
+        return replace(self, columns=self.columns[kept])
+
+    def rows(self) -> tuple[sparse.csr_array, Floats, Floats]:
+        """All rows over the columns left, with the least and the most that each may come to."""
+        most = np.concatenate([self.constraints.limits, np.array([limit for _, limit in self.held], dtype=np.float64)])
+        least = np.full(most.size, -np.inf)
+        least[: self.exact.size][self.exact] = self.constraints.limits[self.exact]
+        matrix = self.constraints.matrix[:, self.columns]
+        if self.held:
+            held = sparse.csr_array(np.array([cost[self.columns] for cost, _ in self.held], dtype=np.float64))
+            matrix = sparse.csr_array(sparse.vstack([matrix, held]))
+        return matrix, least, most
+
+    def holding(self, objective: Objective, value: int, relaxation: Relaxation) -> Core:
+        """The plans of this value or less.
+
+        Where the relaxation reaches the value itself these are exactly the plans that use no fragment above the bound
+        and fill every tight row: said in that way no row binds the whole together, and the next level stays easy.
+        """
+        gap = objective.units(value) - relaxation.bound
+        core = self.only(relaxation.reduced <= gap + TOLERANCE)
+        if gap <= TOLERANCE:
+            return replace(core, exact=self.exact | relaxation.tight)
+        return replace(core, held=(*self.held, (objective.cost, objective.units(value))))
+
+
+def whole(constraints: Constraints) -> Core:
+    """All plans."""
+    rows, columns = constraints.matrix.shape
+    return Core(constraints, np.arange(columns), np.zeros(rows, dtype=np.bool_))

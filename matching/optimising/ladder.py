@@ -1,0 +1,101 @@
+"""The levels solved strictly in order: each to its optimum, then held while the next is solved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from matching.optimising.core import Core, Objective
+from matching.optimising.deadline import Deadline, OutOfTime
+from matching.optimising.fragments import Fragments
+from matching.optimising.levels import FIT, Judge
+from matching.optimising.step import Step, step_down
+from matching.plan_problem import Ints
+
+Progress = Callable[[str, int, int], None]
+"""Told a level, its value and its bound as soon as they are known."""
+SHARE_OF_TIME = 0.5
+"""Of the time left, what one search for whole numbers may take: the levels below need some too."""
+
+
+@dataclass(eq=False)
+class Ladder:
+    """The best plan so far, and the bounds proven for the first levels so far: at any moment an honest answer."""
+
+    judge: Judge
+    plan: Ints
+    progress: Progress | None = None
+    bounds: list[int] = field(default_factory=list)
+
+    def descend(self, core: Core, columns: Fragments, levels: Sequence[Objective], deadline: Deadline) -> None:
+        """Solve level after level until all are done or the time is up.
+
+        The bounds of several levels are looked up first, each as if the one above could be met exactly; one search at
+        the lowest of them then often proves them all. Where it does not, the first is solved by itself.
+        """
+        steps: list[Step] = []
+        try:
+            while len(self.bounds) < len(levels):
+                steps = []
+                for step in _looking_down(core, levels[len(self.bounds) :], deadline):
+                    steps.append(step)
+                together = self._held_together(steps, columns, deadline)
+                core = self._held_alone(steps[0], columns, deadline) if together is None else together
+        except OutOfTime:
+            self.bounds += [step.bound for step in steps[:1]]
+
+    def _held_together(self, steps: list[Step], columns: Fragments, deadline: Deadline) -> Core | None:
+        """Find a plan that meets the bounds of all the steps but the last; None if there is none or none was found."""
+        if len(steps) == 1:
+            return None
+        choice = steps[-1].choice(deadline.share(SHARE_OF_TIME))
+        if choice.chosen is None or not self._adopted(
+            columns.plan(choice.chosen, self.plan.size), [step.bound for step in steps[:-1]]
+        ):
+            return None
+        for step in steps[:-1]:
+            self._proven(step, step.bound)
+        return self._proven(steps[-1], steps[-1].objective.value(choice.bound))
+
+    def _held_alone(self, step: Step, columns: Fragments, deadline: Deadline) -> Core:
+        """Solve one level by itself, unless the best plan so far is at its bound already."""
+        bound = step.bound
+        if self._values[len(self.bounds)] > bound:
+            choice = step.choice(deadline.share(SHARE_OF_TIME))
+            if choice.chosen is not None and self._adopted(columns.plan(choice.chosen, self.plan.size), []):
+                bound = step.objective.value(choice.bound)
+        return self._proven(step, bound)
+
+    @property
+    def _values(self) -> tuple[int, ...]:
+        return self.judge.values(self.plan)
+
+    def _adopted(self, plan: Ints, wanted: list[int]) -> bool:
+        """Whether a plan holds the levels above and meets those wanted; the better plan is kept.
+
+        Its values are counted anew from who lives where, so that no slip of a solver's arithmetic passes.
+        """
+        values, done = self.judge.values(plan), len(self.bounds)
+        if values[:done] > self._values[:done] or list(values[done : done + len(wanted)]) > wanted:
+            return False
+        if values < self._values:
+            self.plan = plan
+        return True
+
+    def _proven(self, step: Step, bound: int) -> Core:
+        """Note what is proven of a level; the plans still in question."""
+        value = self._values[len(self.bounds)]
+        self.bounds.append(min(bound, value))
+        if self.progress is not None:
+            self.progress(step.objective.name, value, self.bounds[-1])
+        return step.held_at(value)
+
+
+def _looking_down(core: Core, levels: Sequence[Objective], deadline: Deadline) -> Iterator[Step]:
+    """The next levels down to fit, each held at its bound for the one below."""
+    for objective in levels:
+        step = step_down(core, objective, deadline)
+        yield step
+        if objective.name == FIT:
+            return
+        core = step.held_at(step.bound)

@@ -1,0 +1,94 @@
+"""One level on the way down: the plans still in question, what the level can reach, and how it is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.optimising.choice import Choice, best_choice
+from matching.optimising.core import Core, Objective, Relaxation
+from matching.optimising.deadline import Deadline
+from matching.optimising.levels import WORST_FIT
+from matching.optimising.relaxation import feasible, relaxed
+
+
+@dataclass(frozen=True, eq=False)
+class SumStep:
+    """A level that adds up."""
+
+    objective: Objective
+    core: Core
+    relaxation: Relaxation
+
+    @property
+    def bound(self) -> int:
+        """The least value that the level can have."""
+        return self.objective.value(self.relaxation.bound)
+
+    def held_at(self, value: int) -> Core:
+        """The plans in question once the level is held at this value."""
+        return self.core.holding(self.objective, value, self.relaxation)
+
+    def choice(self, deadline: Deadline) -> Choice:
+        """The best choice for this level."""
+        return best_choice(self.core, self.objective, self.relaxation, deadline)
+
+
+@dataclass(frozen=True, eq=False)
+class WorstStep:
+    """The level of the child who fares worst: the least figure that no fragment chosen exceeds."""
+
+    objective: Objective
+    core: Core
+    bound: int
+
+    def held_at(self, value: int) -> Core:
+        """The plans that use no fragment worse than this."""
+        return self.core.only(self.objective.cost[self.core.columns] <= self.objective.units(value))
+
+    def choice(self, deadline: Deadline) -> Choice:
+        """The least figure for which there is a choice: from the bound upwards, halving what is left."""
+        nothing = replace(self.objective, cost=np.zeros_like(self.objective.cost))
+        figures = _figures(self.core, self.objective)
+        low, high = int(np.searchsorted(figures, self.objective.units(self.bound))), figures.size - 1
+        found: Choice = Choice(None, np.inf)
+        while low <= high:
+            middle = (low + high) // 2
+            core = self.held_at(self.objective.value(figures[middle]))
+            free = Relaxation(0.0, np.zeros(core.columns.size), np.zeros_like(core.exact))
+            tried = best_choice(core, nothing, free, deadline)
+            if tried.chosen is not None:
+                found, high = tried, middle - 1
+            elif np.isinf(tried.bound):
+                low = middle + 1
+            else:
+                break
+        return Choice(found.chosen, float(figures[low]) if low < figures.size else np.inf)
+
+
+Step = SumStep | WorstStep
+
+
+def step_down(core: Core, objective: Objective, deadline: Deadline) -> Step:
+    """The next level and its bound.
+
+    Raises:
+        OutOfTime: the limit passed first.
+    """
+    if objective.name != WORST_FIT:
+        return SumStep(objective, core, relaxed(core, objective, deadline))
+    figures = _figures(core, objective)
+    low, high = 0, figures.size - 1
+    while low < high:
+        middle = (low + high) // 2
+        if feasible(core.only(objective.cost[core.columns] <= figures[middle]), deadline):
+            high = middle
+        else:
+            low = middle + 1
+    return WorstStep(objective, core, objective.value(figures[low]))
+
+
+def _figures(core: Core, objective: Objective) -> np.ndarray:
+    """The figures that the worst can have: 0 where nobody is placed, else that of a fragment."""
+    return np.unique(np.concatenate([[0], objective.cost[core.columns]]))
