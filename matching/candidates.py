@@ -109,7 +109,7 @@ class Judge:
         for child, found in zip(bundle, each, strict=True):
             findings += [*self.of_child(child), *found]
         whole = self.each_case(bundle[0], there) if len(bundle) == 1 else self.case(bundle, there)
-        findings += self._ask(self._rules[Scope.WHOLE], whole)
+        findings += self.of_whole(whole)
         return Verdict(bundle, there, _once(findings))
 
     def verdicts(self, bundles: Iterable[tuple[ChildFacts, ...]]) -> list[Verdict]:
@@ -136,6 +136,10 @@ class Judge:
             met = self._ask(self._rules[Scope.MEET], case) if case.encounters else ()
             self._of_each[key] = self._ask(self._of_each_rule[child.ref], case) + met
         return self._of_each[key]
+
+    def of_whole(self, case: Case) -> tuple[Finding, ...]:
+        """Findings about a whole group in a home."""
+        return self._ask(self._rules[Scope.WHOLE], case)
 
     def of_group(self, bundle: tuple[ChildFacts, ...]) -> tuple[Finding, ...]:
         """Findings of living together within a group, whatever the home."""

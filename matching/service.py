@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from matching.answer import SearchAnswer
 from matching.costs import Pricing
 from matching.from_file import postcodes_in, schools_in, with_file
+from matching.planning import problem_of, units_of
+from matching.plans import LEAST_SECONDS, PlanResult, Progress, best_plan
 from matching.policy import Policy, published_policy
 from matching.referral_file import LoadedChild, read_referral
 from matching.searching import answer
@@ -21,7 +25,7 @@ from placements.permissions import Permission
 from placements.repository.children import child_with_facts
 from placements.repository.prices import price_book
 from placements.repository.records import Records
-from placements.repository.referrals import find_referral
+from placements.repository.referrals import find_referral, open_referrals
 
 Given = str | Path | Mapping[str, object]
 
@@ -49,6 +53,31 @@ def search(
         pricing=pricing_for(records),
         model=StraightLine(policy.travel),
     )
+
+
+def plan(
+    records: Records,
+    *,
+    time_limit: float = 60.0,
+    worst_first: bool = False,
+    weights: Weights | None = None,
+    policy: Policy | None = None,
+    today: dt.date | None = None,
+    progress: Progress | None = None,
+) -> PlanResult:
+    """The best use of the known homes for every open referral together; places already taken stay taken.
+
+    A home is planned for only if the rules allow it, with or without an approval; what is not known is never planned
+    for, and the child it concerns is listed with what is missing. Nothing is written. Raises Refused, NotPermitted.
+    """
+    started = time.perf_counter()
+    policy = policy or published_policy()
+    world = snapshot(records, open_referrals(records), today or day_of(records))
+    units = units_of(world, policy, weights or published_weights(), StraightLine(policy.travel))
+    problem = problem_of(units, world, pricing_for(records))
+    left = max(LEAST_SECONDS, time_limit - (time.perf_counter() - started))
+    found = best_plan(units, problem, time_limit=left, worst_first=worst_first, progress=progress)
+    return replace(found, seconds=time.perf_counter() - started)
 
 
 def pricing_for(records: Records) -> Pricing:

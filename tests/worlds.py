@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from matching.candidates import Judge, Verdict
 from matching.child_facts import ChildFacts
@@ -56,9 +57,9 @@ def born(years: int, before: dt.date = TODAY) -> dt.date:
     return dt.date(before.year - years, 1, 15)
 
 
-def a_child(ref: str = "C-1", **facts: object) -> ChildFacts:
+def a_child(ref: str = "C-1", **facts: Any) -> ChildFacts:
     """A boy of twelve in York with a full care order, about whom everything is answered and nothing unusual."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "name": ref,
         "dob": born(12),
         "sex": Sex.MALE,
@@ -72,18 +73,18 @@ def a_child(ref: str = "C-1", **facts: object) -> ChildFacts:
         "supervision": 1,
         "answers": ALL_ANSWERED,
     }
-    return ChildFacts(ref, **(usual | facts))  # type: ignore[arg-type]
+    return ChildFacts(ref, **(usual | facts))
 
 
-def a_bed(number: int = 1, **facts: object) -> BedFacts:
+def a_bed(number: int = 1, **facts: Any) -> BedFacts:
     """A bed in a room of its own whose vacancy was confirmed yesterday."""
-    usual: dict[str, object] = {"sharing": Sharing.NO, "step_free": Known.NO, "confirmed_on": dt.date(2026, 6, 4)}
-    return BedFacts(number, f"bed {number}", **(usual | facts))  # type: ignore[arg-type]
+    usual: dict[str, Any] = {"sharing": Sharing.NO, "step_free": Known.NO, "confirmed_on": dt.date(2026, 6, 4)}
+    return BedFacts(number, f"bed {number}", **(usual | facts))
 
 
-def terms(**facts: object) -> ApprovalFacts:
+def terms(**facts: Any) -> ApprovalFacts:
     """An approval without any limit."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "basis": Basis.REG27,
         "starts_on": dt.date(2020, 1, 1),
         "age_term": Term.NO_LIMIT,
@@ -91,12 +92,12 @@ def terms(**facts: object) -> ApprovalFacts:
         "sex_term": Term.NO_LIMIT,
         "types_term": Term.NO_LIMIT,
     }
-    return ApprovalFacts(**(usual | facts))  # type: ignore[arg-type]
+    return ApprovalFacts(**(usual | facts))
 
 
-def a_home(ref: str = "H-1", **facts: object) -> HomeFacts:
+def a_home(ref: str = "H-1", **facts: Any) -> HomeFacts:
     """The authority's own fostering household in Littleworth: two carers, no pets, two beds, willing."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "id": 1,
         "kind": HomeKind.FOSTERING,
         "position": LITTLEWORTH,
@@ -114,12 +115,12 @@ def a_home(ref: str = "H-1", **facts: object) -> HomeFacts:
             *(WillingFacts("behaviour", behaviour, Willing.YES) for behaviour in BEHAVIOURS),
         ),
     }
-    return HomeFacts(ref, **(usual | facts))  # type: ignore[arg-type]
+    return HomeFacts(ref, **(usual | facts))
 
 
-def a_childrens_home(ref: str = "K-1", **facts: object) -> HomeFacts:
+def a_childrens_home(ref: str = "K-1", **facts: Any) -> HomeFacts:
     """A registered children's home in York with four beds, for any age."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "kind": HomeKind.CHILDRENS_HOME,
         "people": (),
         "approvals": (),
@@ -130,16 +131,16 @@ def a_childrens_home(ref: str = "K-1", **facts: object) -> HomeFacts:
     return a_home(ref, **(usual | facts))
 
 
-def living_there(child: ChildFacts | None, bed_id: int | None = 1, **facts: object) -> Resident:
+def living_there(child: ChildFacts | None, bed_id: int | None = 1, **facts: Any) -> Resident:
     """Somebody who has a bed there with no end in sight."""
-    usual: dict[str, object] = {"kind": OccupancyKind.PLACEMENT, "starts_on": dt.date(2025, 1, 1)}
-    return Resident(child=child, bed_id=bed_id, **(usual | facts))  # type: ignore[arg-type]
+    usual: dict[str, Any] = {"kind": OccupancyKind.PLACEMENT, "starts_on": dt.date(2025, 1, 1)}
+    return Resident(child=child, bed_id=bed_id, **(usual | facts))
 
 
-def a_request(*children: ChildFacts, **facts: object) -> Request:
+def a_request(*children: ChildFacts, **facts: Any) -> Request:
     """A referral for a home from Monday for half a year."""
-    usual: dict[str, object] = {"duration": Duration.SHORT}
-    return Request("R-1", NEEDED_BY, children=children, **(usual | facts))  # type: ignore[arg-type]
+    usual: dict[str, Any] = {"duration": Duration.SHORT}
+    return Request("R-1", NEEDED_BY, children=children, **(usual | facts))
 
 
 def siblings(*refs: str, assessed: Together = Together.NOT_ASSESSED, review_on: dt.date | None = None) -> Relations:
@@ -173,7 +174,7 @@ def judged(
     *,
     relations: Relations | None = None,
     context: Context | None = None,
-    **asked: object,
+    **asked: Any,
 ) -> Verdict:
     """What the rules say of these children, together, in a home."""
     every = (children,) if isinstance(children, ChildFacts) else tuple(children)
