@@ -11,6 +11,7 @@ import traceback
 
 import typer
 
+from api.commands.ask import forecast, indicators, plan, search, solve
 from api.commands.begin import init, template
 from api.commands.desk import REFUSED, settings_for
 from api.commands.load import load
@@ -30,6 +31,8 @@ app = typer.Typer(
 )
 app.command()(init)
 app.command()(template)
+for _ask in (indicators, search, plan, solve, forecast):
+    app.command()(_ask)
 app.command()(serve)
 app.add_typer(load, name="import")
 app.add_typer(user, name="user")

@@ -18,6 +18,8 @@ from placements.errors import Refused
 from placements.repository.records import records_for
 from placements.repository.reference import installation_setting, responsible_authority
 
+WAYS_OF_SAYING = ("day", "moment", "pounds", "millions", "listed", "plain", "sentence", "bare")
+
 
 @dataclass(frozen=True)
 class About:
@@ -36,9 +38,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
-        name: getattr(words, name) for name in ("day", "moment", "pounds", "millions", "listed", "plain", "sentence")
-    }
+    made.filters |= {name: getattr(words, name) for name in WAYS_OF_SAYING}
     made.globals |= {"count": words.count, "version_of": version_of}
     return made
 

@@ -65,3 +65,8 @@ def sentence(code: str | None) -> str:
     """A code of ours as the beginning of a line: Placement officer."""
     words = plain(code)
     return words[:1].upper() + words[1:]
+
+
+def bare(fact: str) -> str:
+    """A fact that is not known, without the words that say so: for a list under those words."""
+    return fact.removeprefix("Not known: ").removesuffix(".")

@@ -1,0 +1,162 @@
+"""Asking the record: indicators, homes for a referral, a plan for all, the years to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import sqlalchemy as sa
+import typer
+
+from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record
+from api.printing.console import answers
+from api.progress import narrated
+from placements.audit_chain import Event
+from placements.permissions import Permission
+from placements.repository.records import Records, records_for
+from placements.unit_of_work import UnitOfWork
+
+AsAt = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--as-at", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Use only returns that had ended by then."
+    ),
+]
+TimeLimit = Annotated[float, typer.Option("--time-limit", metavar="SECONDS", help="Give the best found by then.")]
+WorstFirst = Annotated[bool, typer.Option("--worst-first", help="Improve the worst fit before the sum of fits.")]
+
+
+def indicators(as_at: AsAt = None, database: Database = None, as_json: Json = False) -> None:
+    """Work out every indicator, I01 to I26."""
+    from api.printing.indicators import print_indicators
+    from api.shapes.indicator import Indicator
+    from placements.indicators.service import indicators as work_out
+
+    with record(database) as engine:
+        note(engine, Event.INDICATORS_READ, "indicators", as_at=_day(as_at))
+        with records_for(engine, COMMAND_LINE) as records:
+            rows = [row.as_json() for row in work_out(records, _date(as_at))]
+            left_out = set_aside(records)
+    shown = [Indicator.model_validate(row) for row in rows]
+    deliver(
+        [row | {"children_set_aside": left_out} for row in rows], as_json, lambda: print_indicators(answers(), shown)
+    )
+
+
+def search(
+    referral: Annotated[str, typer.Argument(help="The reference of a loaded referral, or a JSON file.")],
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Search homes for one referral: whom to ring first, and why every other home is out."""
+    from api.printing.options import print_search
+    from api.shapes.search import SearchAnswer
+    from matching.service import search as find
+
+    with record(database) as engine:
+        note(engine, Event.SEARCHED, f"referral {referral}"[:120])
+        with records_for(engine, COMMAND_LINE) as records:
+            answer = find(records, referral).as_json()
+            left_out = set_aside(records)
+    shown = SearchAnswer.model_validate(answer)
+    deliver(answer | {"children_set_aside": left_out}, as_json, lambda: print_search(answers(), shown))
+
+
+def plan(
+    time_limit: TimeLimit = 60.0,
+    worst_first: WorstFirst = False,
+    weights: Annotated[Path | None, typer.Option(metavar="FILE", help="The authority's own weights (TOML).")] = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Plan every open referral at once; other places stay taken, and nobody is placed by it."""
+    from api.printing.plan import print_plan
+    from matching.service import plan as make
+    from matching.weights import read_weights
+
+    with record(database) as engine, narrated("Planning"):
+        note(engine, Event.PLANNED, "open referrals", time_limit=time_limit, worst_first=worst_first)
+        with records_for(engine, COMMAND_LINE) as records:
+            chosen = None if weights is None else read_weights(weights)
+            answer = make(records, time_limit=time_limit, worst_first=worst_first, weights=chosen).as_json()
+            left_out = set_aside(records)
+    deliver(answer | {"children_set_aside": left_out}, as_json, lambda: print_plan(answers(), answer))
+
+
+def solve(
+    folder: Annotated[Path, typer.Argument(help="A folder of CSV files that describe a planning problem.")],
+    time_limit: TimeLimit = 60.0,
+    worst_first: WorstFirst = False,
+    as_json: Json = False,
+) -> None:
+    """Solve a planning problem from files; no database is needed."""
+    from api.printing.plan import print_plan
+    from matching.optimise import solve as best
+    from matching.problem_file import read_problem
+
+    problem = read_problem(folder)
+    with narrated("Solving") as say:
+        found = best(
+            problem,
+            time_limit=time_limit,
+            worst_first=worst_first,
+            progress=lambda level, value, bound: say(f"{level} {value:g}, at best {bound:g}"),
+        )
+    answer = found.as_json()
+    deliver(answer, as_json, lambda: print_plan(answers(), answer))
+
+
+def forecast(  # noqa: PLR0913, PLR0917 - one for each option of the command
+    as_at: AsAt = None,
+    months: Annotated[int, typer.Option(min=1, max=120)] = 36,
+    replicates: Annotated[int, typer.Option(min=10, max=100_000, help="Runs of the simulation.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same answer.")] = 1,
+    threads: Annotated[int | None, typer.Option(min=1)] = None,
+    scenario: Annotated[Path | None, typer.Option(metavar="FILE", help="Levers with dates (TOML).")] = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Forecast the next months: children by kind of home, with ranges, and what they cost."""
+    from forecasting.scenario import read_scenario
+    from forecasting.service import forecast as look_ahead
+
+    from api.printing.forecast import print_forecast
+    from api.shapes.forecast import Forecast
+
+    with record(database) as engine, narrated("Forecasting"):
+        note(engine, Event.FORECAST_MADE, "forecast", months=months, replicates=replicates, seed=seed)
+        with records_for(engine, COMMAND_LINE) as records:
+            answer = look_ahead(
+                records,
+                as_at=_date(as_at),
+                months=months,
+                replicates=replicates,
+                seed=seed,
+                threads=threads,
+                scenario=None if scenario is None else read_scenario(scenario),
+            ).as_json()
+    shown = Forecast.model_validate(answer)
+    deliver(answer, as_json, lambda: print_forecast(answers(), shown))
+
+
+def note(engine: sa.Engine, event: Event, subject: str, **detail: object) -> None:
+    """Write down that something was asked from the command line."""
+    with UnitOfWork(engine, COMMAND_LINE, Permission.SEE_REFERENCE) as work:
+        work.record(event, subject, **detail)
+        work.commit()
+
+
+def set_aside(records: Records) -> int:
+    """How many children are left out of every answer because a named person set them aside."""
+    from placements.repository.episodes import children_set_aside
+
+    return children_set_aside(records)
+
+
+def _date(given: dt.datetime | None) -> dt.date | None:
+    return None if given is None else given.date()
+
+
+def _day(given: dt.datetime | None) -> str | None:
+    return None if given is None else given.date().isoformat()

@@ -1,0 +1,37 @@
+"""A forecast as a table: children by kind of home in one, two and three years, with the range of eight runs in ten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import Console
+
+from api.outlook import Line, Outlook, outlook_of
+from api.printing.console import table
+from api.shapes.forecast import Forecast
+from api.words import count, day, millions
+
+
+def print_forecast(console: Console, forecast: Forecast) -> None:
+    """Print the sentence that matters, children by kind of home, and the cost."""
+    outlook = outlook_of(forecast)
+    console.print(f"\n[bold]{outlook.in_words(-1)}[/bold]")
+    days = [day(point.on) for point in outlook.total.points]
+    rows = table("Children in care (8 in 10 chance)", "Kind of home", *days, numbers=tuple(days))
+    for line in (outlook.total, *outlook.settings):
+        _add(rows.add_row, line, lambda number: f"{number:,.0f}")
+    rows.add_section()
+    _add(rows.add_row, outlook.cost, millions)
+    console.print(rows)
+    console.print(_footnote(outlook, forecast), markup=False)
+
+
+def _add(add_row: Callable[..., None], line: Line, say: Callable[[float], str]) -> None:
+    add_row(line.words, *(f"{say(p.middle)} ({say(p.low)} to {say(p.high)})" for p in line.points))
+
+
+def _footnote(outlook: Outlook, forecast: Forecast) -> str:
+    said = f"From returns to {day(outlook.as_at)}; seed {forecast.seed}; {forecast.seconds:.1f} s."
+    if outlook.children_set_aside:
+        said += f" {count(outlook.children_set_aside, 'child', 'children')} set aside."
+    return said
