@@ -14,7 +14,9 @@ import typer
 from api.commands.ask import forecast, indicators, plan, search, solve
 from api.commands.begin import init, template
 from api.commands.desk import REFUSED, settings_for
+from api.commands.duty import duty_sheet
 from api.commands.load import load
+from api.commands.match import match
 from api.commands.serve import serve
 from api.commands.user import user
 from placements.errors import HomewardError
@@ -33,8 +35,10 @@ app.command()(init)
 app.command()(template)
 for _ask in (indicators, search, plan, solve, forecast):
     app.command()(_ask)
+app.command("duty-sheet")(duty_sheet)
 app.command()(serve)
 app.add_typer(load, name="import")
+app.add_typer(match, name="match")
 app.add_typer(user, name="user")
 
 
