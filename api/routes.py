@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.pages import asset, board, commissioners, door, placement_team, search, start
 from api.routing import Audience, Open, Route
 from api.shapes.lists import FoundThing, Health, HeldReturn, KnownHome, OpenReferral
+from api.shapes.plan import Plan
 from api.shapes.search import SearchAnswer
 from api.v1 import description, lists
 from api.v1 import search as searching
@@ -55,4 +56,5 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/api/v1/returns", lists.held_returns, P.SEE_FINDINGS, PROGRAM, answers=list[HeldReturn]),
     Route("GET", "/api/v1/findings", lists.found_things, P.SEE_FINDINGS, PROGRAM, answers=list[FoundThing]),
     Route("GET", "/api/v1/search/{ref}", searching.search, P.SEE_REFERRALS, PROGRAM, answers=SearchAnswer),
+    Route("GET", "/api/v1/plan", searching.plan, P.SEE_REFERRALS, PROGRAM, answers=Plan),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.house import House
 from api.looks import noted_look
+from api.shapes.plan import Plan
 from api.shapes.search import SearchAnswer
 from placements.audit_chain import Event
 from placements.permissions import Permission, Viewer
@@ -19,3 +20,12 @@ def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
         find(records, ref)
         noted_look(house, viewer, Permission.SEE_REFERRALS, Event.SEARCHED, f"referral {ref}")
         return SearchAnswer.model_validate(search(records, ref, today=house.today()).as_json())
+
+
+def plan_for(house: House, viewer: Viewer, time_limit: float) -> Plan:
+    """The best use of the known homes for every open referral, as this viewer may see it."""
+    from matching.service import plan
+
+    noted_look(house, viewer, Permission.SEE_REFERRALS, Event.PLANNED, "open referrals", time_limit=time_limit)
+    with records_for(house.engine, viewer) as records:
+        return Plan.model_validate(plan(records, time_limit=time_limit, today=house.today()).as_json())

@@ -9,6 +9,22 @@ from placements.codes import age_on
 
 HERE = ZoneInfo("Europe/London")
 NOT_KNOWN = "not known"
+IN_WORDS = {
+    "adoption": "placed for adoption",
+    "childrens_home": "children's home",
+    "fostering": "fostering household",
+    "home_group": "group of children's homes",
+    "ifa": "independent fostering agency",
+    "iro": "independent reviewing officer",
+    "kinship": "household of relatives or friends",
+    "kinship_fostering": "fostering by relatives or friends",
+    "mainstream_fostering": "fostering by other carers",
+    "other_la": "another authority",
+    "secure": "secure home",
+    "supported": "supported accommodation",
+    "within_72h": "within 72 hours",
+}
+"""Codes whose own letters do not say enough."""
 
 
 def day(value: dt.date | str | None) -> str:
@@ -58,7 +74,7 @@ def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
 
 def plain(code: str | None) -> str:
     """A code of ours in words: placement_officer becomes placement officer."""
-    return NOT_KNOWN if code is None else str(code).replace("_", " ")
+    return NOT_KNOWN if code is None else IN_WORDS.get(str(code), str(code).replace("_", " "))
 
 
 def sentence(code: str | None) -> str:

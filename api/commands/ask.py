@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record
 from api.printing.console import answers
-from api.progress import narrated
+from api.progress import Progress, narrated
 from placements.audit_chain import Event
 from placements.permissions import Permission
 from placements.repository.records import Records, records_for
@@ -75,11 +76,13 @@ def plan(
     from matching.service import plan as make
     from matching.weights import read_weights
 
-    with record(database) as engine, narrated("Planning"):
+    with record(database) as engine, narrated("Planning") as say:
         note(engine, Event.PLANNED, "open referrals", time_limit=time_limit, worst_first=worst_first)
         with records_for(engine, COMMAND_LINE) as records:
             chosen = None if weights is None else read_weights(weights)
-            answer = make(records, time_limit=time_limit, worst_first=worst_first, weights=chosen).as_json()
+            answer = make(
+                records, time_limit=time_limit, worst_first=worst_first, weights=chosen, progress=_by_level(say)
+            ).as_json()
             left_out = set_aside(records)
     deliver(answer | {"children_set_aside": left_out}, as_json, lambda: print_plan(answers(), answer))
 
@@ -97,12 +100,7 @@ def solve(
 
     problem = read_problem(folder)
     with narrated("Solving") as say:
-        found = best(
-            problem,
-            time_limit=time_limit,
-            worst_first=worst_first,
-            progress=lambda level, value, bound: say(f"{level} {value:g}, at best {bound:g}"),
-        )
+        found = best(problem, time_limit=time_limit, worst_first=worst_first, progress=_by_level(say))
     answer = found.as_json()
     deliver(answer, as_json, lambda: print_plan(answers(), answer))
 
@@ -138,6 +136,11 @@ def forecast(  # noqa: PLR0913, PLR0917 - one for each option of the command
             ).as_json()
     shown = Forecast.model_validate(answer)
     deliver(answer, as_json, lambda: print_forecast(answers(), shown))
+
+
+def _by_level(say: Progress) -> Callable[[str, float, float], None]:
+    """Tell each level of a plan as soon as its value and its bound are known."""
+    return lambda level, value, bound: say(f"{level} {value:g}, at best {bound:g}")
 
 
 def note(engine: sa.Engine, event: Event, subject: str, **detail: object) -> None:

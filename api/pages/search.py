@@ -14,7 +14,7 @@ from api.searches import search_for
 from api.security import SignedIn
 from api.shapes.search import LeftOut, NearMiss, Option, SearchAnswer
 from api.templating import page
-from api.words import listed, moment
+from api.words import count, listed, moment
 from matching.candidates import Status
 from placements.models.referral import Urgency
 
@@ -32,14 +32,12 @@ class Together:
     left_out: tuple[LeftOut, ...]
 
     @property
-    def first(self) -> tuple[Option, ...]:
-        """The options that are on the page at once."""
-        return self.options[:SHOWN_AT_ONCE]
-
-    @property
-    def more(self) -> tuple[Option, ...]:
-        """The options that open on asking."""
-        return self.options[SHOWN_AT_ONCE:]
+    def in_short(self) -> str:
+        """How many homes there are, for a line that opens into them."""
+        if self.options:
+            best = max(option.fit for option in self.options)
+            return f"{count(len(self.options), 'home')}, best fit {best:.0f}"
+        return f"no home known, {len(self.unknown)} to ask" if self.unknown else "no home known"
 
 
 def search(request: Request, person: SignedIn, ref: str) -> Response:
@@ -53,6 +51,8 @@ def search(request: Request, person: SignedIn, ref: str) -> Response:
         person=person,
         answer=answer,
         bundles=bundles_of(answer),
+        at_once=SHOWN_AT_ONCE,
+        called={child.child: child.name or child.child for child in answer.children},
         needed_by=moment(answer.needed_by),
         urgency=URGENCY_WORDS[urgency],
         tag=URGENCY_TAGS.get(urgency, "govuk-tag--grey"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from rich.console import Console
 
 from api.printing.console import table
-from api.words import count, plain
+from api.shapes.plan import Assignment, Plan
+from api.words import count, plain, pounds
 
 STATUS_WORDS = {
     "optimal": "No better plan exists: every level is proven.",
@@ -16,36 +16,52 @@ STATUS_WORDS = {
     "nobody_eligible": "No child has a home that the rules allow and that is free.",
 }
 LEVEL_WORDS = {
-    "unplaced": "children without a home, weighted by urgency",
-    "siblings": "brothers and sisters apart, weighted by assessment",
-    "burden": "approvals to be sought",
-    "worst_fit": "the worst fit, short of 100",
-    "fit": "fit, short of 100, all children",
-    "cost": "a week, in pence",
+    "unplaced": "Children without a home, weighted by urgency",
+    "siblings": "Brothers and sisters apart, weighted by assessment",
+    "burden": "Approvals to be sought",
+    "worst_fit": "The worst fit, short of 100",
+    "fit": "Fits, short of 100, added up",
+    "cost": "Cost a week",
 }
 
 
-def print_plan(console: Console, answer: Mapping[str, Any]) -> None:
-    """Print a plan of `homeward plan` or `homeward solve`."""
-    placed, unplaced = answer["assignments"], answer["unplaced"]
-    console.print(f"\n[bold]A plan for {count(len(placed) + len(unplaced), 'child', 'children')}[/bold]")
-    console.print(STATUS_WORDS.get(answer["status"], plain(answer["status"])), markup=False)
-    if placed:
-        rows = table(f"Suggested homes for {len(placed)}: a person decides", "Child", "Home")
-        for one in placed:
-            rows.add_row(one["child"], one["home"])
+def print_plan(console: Console, answer: Mapping[str, object]) -> None:
+    """Print the document of `homeward plan` or `homeward solve`."""
+    plan = Plan.model_validate(answer)
+    children = count(len(plan.assignments) + len(plan.unplaced), "child", "children")
+    console.print(f"\n[bold]A plan for {children}[/bold]")
+    console.print(STATUS_WORDS.get(plan.status, plain(plan.status)), markup=False)
+    if plan.assignments:
+        rows = table(
+            "Suggested homes: a person decides", "Child", "Home", "Referral", "Fit", "Approval", numbers=("Fit",)
+        )
+        for one in plan.assignments:
+            rows.add_row(one.child, one.home, one.referral or "", _fit(one), _approvals(one))
         console.print(rows)
-    if unplaced:
-        rows = table(f"No home yet for {len(unplaced)}", "Child", "Because")
-        for one in unplaced:
-            rows.add_row(one["child"], one["because"])
+    if plan.unplaced:
+        rows = table("No home yet", "Child", "Because")
+        for without in plan.unplaced:
+            rows.add_row(without.child, without.because)
         console.print(rows)
-    _print_levels(console, answer)
+    _print_levels(console, plan)
 
 
-def _print_levels(console: Console, answer: Mapping[str, Any]) -> None:
-    rows = table("In this order", "What is kept low", "Reached", "At best", numbers=("Reached", "At best"))
-    for level in answer["levels"]:
-        rows.add_row(LEVEL_WORDS.get(level["name"], level["name"]), f"{level['value']:,g}", f"{level['bound']:,g}")
+def _fit(one: Assignment) -> str:
+    return "" if one.fit is None else f"{one.fit:.0f}"
+
+
+def _approvals(one: Assignment) -> str:
+    return " ".join(approval.because for approval in one.approvals) or ("" if one.status is None else "none")
+
+
+def _print_levels(console: Console, plan: Plan) -> None:
+    rows = table("What the plan keeps low, in this order", "", "Reached", "At best", numbers=("Reached", "At best"))
+    for level in plan.levels:
+        say = pounds if level.name == "cost" else _number
+        rows.add_row(LEVEL_WORDS.get(level.name, level.name), say(level.value), say(level.bound))
     console.print(rows)
-    console.print(f"{answer['seconds']:.2f} s", markup=False)
+    console.print(f"{plan.seconds:.2f} s", markup=False)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}"

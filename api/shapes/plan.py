@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
+from api.shapes.search import Said
 from api.shapes.shape import Shape
 
 
@@ -14,10 +17,14 @@ class Level(Shape):
 
 
 class Assignment(Shape):
-    """A child and a home the plan suggests."""
+    """A child and the home the plan suggests, with the approvals it would need; bare where only a problem is solved."""
 
     child: str
     home: str
+    referral: str | None = None
+    status: str | None = None
+    fit: float | None = None
+    approvals: list[Said] = Field(default_factory=list)
 
 
 class Unplaced(Shape):
@@ -25,3 +32,16 @@ class Unplaced(Shape):
 
     child: str
     because: str
+
+
+class Plan(Shape):
+    """A plan; it places nobody."""
+
+    status: str
+    levels: list[Level]
+    assignments: list[Assignment]
+    unplaced: list[Unplaced]
+    max_flow_unplaced: int
+    rounds: int | None = None
+    decides: str | None = None
+    seconds: float
