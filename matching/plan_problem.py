@@ -24,6 +24,8 @@ FIT_PARTS = 1000
 LARGEST_COST = 10**9
 """Pence a week; a larger figure is a slip of the keyboard, and sums must stay exact."""
 LARGEST_PLACES = 10**6
+LARGEST_GROUP = 100
+"""Brothers and sisters; more means that the column holds something else."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "children": ("child", "group", "urgency"),
@@ -88,6 +90,7 @@ def plan_problem(tables: Mapping[str, Table], *, first_row: int = 1) -> PlanProb
     children = table["children"].new_ids("child")
     homes = table["homes"].new_ids("home")
     groups, group = table["children"].named("group")
+    _refuse_crowd(groups, group)
     pairs, siblings = table["pairs"], table["siblings"]
     pair_child, pair_home = pairs.known("child", children), pairs.known("home", homes)
     pairs.refuse_repeats(pair_child, pair_home)
@@ -109,6 +112,17 @@ def plan_problem(tables: Mapping[str, Table], *, first_row: int = 1) -> PlanProb
         siblings=_siblings(siblings, children, group),
         assessed=siblings.one_of("assessed", tuple(SIBLING_WEIGHT)),
     )
+
+
+def _refuse_crowd(groups: tuple[str, ...], group: Ints) -> None:
+    """Refuse a group that no family has: without it every size of group is exact."""
+    size = np.bincount(group, minlength=1)
+    if size.max() > LARGEST_GROUP:
+        raise Refused(
+            f"There are {size.max()} children in one sibling group.",
+            given=groups[int(size.argmax())],
+            do_next="Give each family a group of its own, also a child without brothers or sisters.",
+        )
 
 
 def _placed(table: _Checked, children: pd.Index[str], homes: pd.Index[str]) -> Ints:

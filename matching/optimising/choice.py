@@ -71,10 +71,10 @@ def _reach(relaxation: Relaxation, size: int) -> float:
 
 def _branch(core: Core, objective: Objective, deadline: Deadline) -> Choice:
     """The best choice among the columns of a core, and its bound."""
-    matrix, least, most = core.rows()
+    matrix, least, most = core.rows
     cost = objective.cost[core.columns].astype(np.float64)
     if not cost.size:
-        return Choice(core.columns, 0.0) if ((least <= 0) & (most >= 0)).all() else Choice(None, np.inf)
+        return Choice(core.columns, 0.0) if core.allows_nobody else Choice(None, np.inf)
     answer = milp(
         cost,
         constraints=LinearConstraint(matrix, least, most),

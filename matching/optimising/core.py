@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -63,6 +64,7 @@ class Core:
         """The plans that use only some of the columns."""
         return replace(self, columns=self.columns[kept])
 
+    @cached_property
     def rows(self) -> tuple[sparse.csr_array, Floats, Floats]:
         """All rows over the columns left, with the least and the most that each may come to."""
         most = np.concatenate([self.constraints.limits, np.array([limit for _, limit in self.held], dtype=np.float64)])
@@ -73,6 +75,12 @@ class Core:
             held = sparse.csr_array(np.array([cost[self.columns] for cost, _ in self.held], dtype=np.float64))
             matrix = sparse.csr_array(sparse.vstack([matrix, held]))
         return matrix, least, most
+
+    @property
+    def allows_nobody(self) -> bool:
+        """Whether the plan that places nobody is still in question."""
+        _, least, most = self.rows
+        return bool(((least <= 0) & (most >= 0)).all())
 
     def holding(self, objective: Objective, value: int, relaxation: Relaxation) -> Core:
         """The plans of this value or less.
