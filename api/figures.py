@@ -7,6 +7,7 @@ holds no count from one to five.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 from api.house import HOUSE, House
 from api.looks import noted_look
@@ -14,6 +15,7 @@ from api.shapes.forecast import Forecast
 from api.shapes.indicator import Indicator
 from api.suppression import without_small_numbers
 from placements.audit_chain import Event
+from placements.errors import HomewardError
 from placements.permissions import Permission, Viewer
 from placements.repository.audit import data_version
 from placements.repository.records import records_for
@@ -41,6 +43,14 @@ def forecast_for(
 def past_for(house: House, months: int = PAST_MONTHS) -> list[tuple[dt.date, float]]:
     """How many children were in care at the end of each of the last months, up to the newest return's last day."""
     return house.answers.kept(("past", months), _version(house), lambda: _past(house, months))
+
+
+def warm(house: House) -> None:
+    """Work out what the pages show before somebody asks; what the record cannot answer yet is left for the page."""
+    with suppress(HomewardError):
+        indicators_for(house, HOUSE)
+        past_for(house)
+        forecast_for(house, HOUSE)
 
 
 def _version(house: House) -> int:

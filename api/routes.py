@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from api.pages import asset, board, commissioners, door, placement_team, search, start
 from api.routing import Audience, Open, Route
+from api.shapes.forecast import Forecast
+from api.shapes.indicator import Indicator
 from api.shapes.lists import FoundThing, Health, HeldReturn, KnownHome, OpenReferral
 from api.shapes.plan import Plan
 from api.shapes.search import SearchAnswer
-from api.v1 import description, lists
+from api.v1 import description, figures, lists
 from api.v1 import search as searching
 from placements.permissions import Permission
 
@@ -57,4 +59,6 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/api/v1/findings", lists.found_things, P.SEE_FINDINGS, PROGRAM, answers=list[FoundThing]),
     Route("GET", "/api/v1/search/{ref}", searching.search, P.SEE_REFERRALS, PROGRAM, answers=SearchAnswer),
     Route("GET", "/api/v1/plan", searching.plan, P.SEE_REFERRALS, PROGRAM, answers=Plan),
+    Route("GET", "/api/v1/indicators", figures.indicators, P.SEE_INDICATORS, PROGRAM, answers=list[Indicator]),
+    Route("GET", "/api/v1/forecast", figures.forecast, P.SEE_EPISODES, PROGRAM, answers=Forecast),
 )
