@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from matching.child_facts import ChildFacts
 from matching.home_facts import BedFacts
@@ -113,18 +113,31 @@ def _roommates(bed: BedFacts, there: HomeDuring) -> list[ChildFacts | None]:
     return [one.child for one in there.residents if one.bed_id in beside]
 
 
+MOST_CHOICES = 20_000
+"""Ways of giving out beds that are tried at most; only a group of six in a house of many shared rooms has more."""
+
+
 def _share(
     children: Sequence[ChildFacts], beds: list[BedFacts], there: HomeDuring, relations: Relations, later: int
 ) -> Arrangement:
-    """Try the ways of giving out the beds and keep the best; a group is small, so are its rooms."""
-    best = Arrangement(fit=Fit.REFUSED, later=later)
-    for chosen in _choices(len(children), beds):
+    """Try the ways of giving out the beds and keep the best: allowed, then siblings of one sex, then confirmed."""
+    best, best_key = Arrangement(fit=Fit.REFUSED, later=later), (Fit.REFUSED, 0, 0, 0)
+    for chosen in islice(_choices(len(children), beds), MOST_CHOICES):
         fit, sharers = _judge(children, chosen, there, relations)
-        if fit < best.fit:
-            best = Arrangement(0, 0, fit, sharers, _unconfirmed(chosen, len(children), there), later)
-        if best.fit <= Fit.SHARED:
-            break
+        unsuited = sum(1 for sharer in sharers if _is_unsuited(sharer, relations))
+        unconfirmed = _unconfirmed(chosen, len(children), there)
+        key = (fit, unsuited, unconfirmed, len(sharers))
+        if key < best_key:
+            best, best_key = Arrangement(0, 0, fit, sharers, unconfirmed, later), key
     return best
+
+
+def _is_unsuited(sharer: Sharer, relations: Relations) -> bool:
+    """Whether a stranger or a child of the other sex would be in the room."""
+    other = sharer.other
+    if other is None or relations.are_siblings(sharer.child.ref, other.ref) is False:
+        return True
+    return sharer.child.sex is not other.sex
 
 
 def _choices(wanted: int, beds: list[BedFacts]) -> Iterator[tuple[BedFacts, ...]]:
