@@ -82,8 +82,8 @@ def _counted(episodes: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     kept = episodes[~episodes["ls"].isin([code.value for code in SHORT_BREAKS])]
     kept = kept.sort_values(["child", "decom"], kind="stable")
     start, adult = days_of(kept["decom"]), months_later(days_of(kept["dob"]), 12 * ADULT_AGE)
-    in_care = (start <= day) & ~(adult <= start)
-    rows, start, adult = kept[in_care].reset_index(drop=True), start[in_care], adult[in_care]
+    known = start <= day
+    rows, start, adult = kept[known].reset_index(drop=True), start[known], adult[known]
     end = days_of(rows["dec"])
     end = np.fmin(np.where(end <= day, end, NO_DAY), np.where(adult <= day, adult, NO_DAY))
     end[:-1] = np.fmin(end[:-1], np.where(_same(rows["child"]), start[1:], NO_DAY))
