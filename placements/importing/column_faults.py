@@ -24,7 +24,7 @@ def column_faults(file: str, sheet: Sheet, headed: Headed, columns: ColumnsRead)
 
     faults = []
     for column in columns.missing:
-        nearest = nearest_heading(column, headed.headings)
+        nearest = nearest_heading(column, columns.unlike or headed.headings)
         hint = f" The nearest heading is {nearest!r}." if nearest else ""
         message = f"There is no column for {column.name} ({column.explain}). Headings found: {found}.{hint}"
         faults.append(fault(column.name, "column-missing", Level.ERROR, f"{message} Rename one, or give the mapping."))

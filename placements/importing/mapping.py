@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placements.importing.headings import Heading
@@ -89,8 +89,8 @@ def read_columns(
     return result
 
 
-def nearest_heading(column: Column, headings: tuple[Heading, ...]) -> str | None:
-    """The heading most like a column, to be named where the column is missing."""
+def nearest_heading(column: Column, headings: Sequence[Heading]) -> str | None:
+    """The heading most like a column, to be named where the column is missing; None where none is like it at all."""
     scored = [(max(likeness(form, name) for form in h.forms for name in names_of(column)), h.shown) for h in headings]
     score, shown = max(scored, default=(0.0, ""))
     return shown if score else None
@@ -139,4 +139,4 @@ def _liken(result: ColumnsRead, headings: list[Heading], columns: list[Column]) 
 def _alike(heading: Heading, column: Column) -> float:
     pairs = [(form, name) for form in heading.forms for name in names_of(column)]
     long = [(form, name) for form, name in pairs if min(len(form), len(name)) >= _TOO_SHORT_TO_LIKEN]
-    return max((likeness(form, name) for form, name in long), default=0.0)
+    return max((likeness(form, name, _ALIKE) for form, name in long), default=0.0)

@@ -173,7 +173,7 @@ def may_be_same(one: str, other: str) -> str | None:
     if here < there or there < here:
         return "one name holds all the words of the other"
     first, second = " ".join(sorted(here)), " ".join(sorted(there))
-    return "spelt nearly alike" if likeness(first, second) >= _ALIKE else None
+    return "spelt nearly alike" if likeness(first, second, _ALIKE) >= _ALIKE else None
 
 
 def may_be_same_person(one: str, other: str) -> bool:

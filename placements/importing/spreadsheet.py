@@ -123,8 +123,9 @@ def _damaged(path: Path, error: Exception) -> Unreadable:
 def _worksheets(path: Path, *, saved_values: bool) -> list[tuple[str, bool, list[list[Cell]]]]:
     """Name, whether hidden, and rows of each worksheet; whatever the library trips over means a damaged file."""
     try:
-        with warnings.catch_warnings(action="ignore"):  # about decoration that is not read
-            book = openpyxl.load_workbook(path, read_only=True, data_only=saved_values, keep_links=False)
+        # What the library warns about is decoration that is not read.
+        with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(file, read_only=True, data_only=saved_values, keep_links=False)
             try:
                 return [(str(sheet.title), sheet.sheet_state != "visible", _rows(sheet)) for sheet in book.worksheets]
             finally:

@@ -24,13 +24,10 @@ def squeezed(text: str) -> str:
     return plain(text).replace(" ", "")
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two plain texts are, from 0 to 1."""
+def likeness(one: str, other: str, at_least: float = 0.0) -> float:
+    """How alike two plain texts are, from 0 to 1; texts that cannot be as alike as asked are not looked at closely."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() > _WORTH_LOOKING else 0.0
-
-
-_WORTH_LOOKING = 0.6
+    return matcher.ratio() if matcher.quick_ratio() >= at_least else 0.0
 
 
 def without_prefix(text: str) -> str:
