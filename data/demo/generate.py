@@ -66,7 +66,13 @@ def generate(
         write_return(folder, year, faulty_return(files, year, made.span.years, seed) if faults else files)
     for noun, rows in _workbooks(folder, made, faults):
         say(f"Writing {noun}.xlsx")
-        write_workbook(folder / f"{noun}.xlsx", noun, rows)
+        write_workbook(folder / f"{noun}.xlsx", noun, rows, _title(noun, made))
+
+
+def _title(noun: str, made: Authority) -> str | None:
+    """A list of one day says which day in its title, as a case system's export does."""
+    day = f"{made.today.day} {made.today:%B %Y}"
+    return f"Position as at {day}. Every person in it is invented." if noun == "position" else None
 
 
 def _nothing(message: str) -> None:

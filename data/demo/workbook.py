@@ -21,12 +21,14 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 _FIXED = rb"\g<1>2026-06-05T00:00:00Z\g<2>"
 
 
-def write_workbook(path: Path, noun: str, rows: Mapping[str, Iterable[Row]]) -> None:
-    """Write a list's workbook: every sheet of the noun with all its headings, and the rows given for it."""
+def write_workbook(path: Path, noun: str, rows: Mapping[str, Iterable[Row]], title: str | None = None) -> None:
+    """Write a list's workbook: every sheet of the noun, a title if it has one, all its headings and the rows given."""
     book = Workbook(write_only=True)
     for sheet in noun_named(noun).sheets:
         page = book.create_sheet(sheet.name)
         columns = [column.name for column in sheet.columns]
+        if title:
+            page.append([title])
         page.append(columns)
         for row in rows.get(sheet.name, ()):
             page.append(_cells(sheet, columns, row))
