@@ -31,6 +31,7 @@ HOME = Definition(
     hiding="A",
     leaves_out="children who stayed until their 18th birthday (shown apart); temporary placements; moves from or to a "
     "place that is not known",
+    needs="the returns of two years",
     notes="A child who leaves care before the 364th day, for whatever reason, is not still in the home and is shown.",
 )
 

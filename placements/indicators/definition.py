@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from placements.indicators.row import Indicator, Part
 
-DFE = "Department for Education, Children looked after in England: definition of the published table"
+DFE = "Department for Education, Children looked after in England, as its published tables count"
 OWN = "this project's own definition"
 
 
@@ -38,7 +38,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Definition:
-    """An indicator in words; `fields` are those of the return unless said otherwise.
+    """An indicator in words; `fields` are those of the return unless said otherwise, `needs` what must be held for it.
 
     `readers` and `hiding` are for whoever publishes: T team, C commissioner, B board, P public page; A counts of one to
     five are hidden with what would give them away, Q whole per cents hidden by the same rule, N nothing to hide.
@@ -55,6 +55,7 @@ class Definition:
     hiding: str
     source: str = OWN
     leaves_out: str = ""
+    needs: str = ""
     notes: str = ""
 
     def share(

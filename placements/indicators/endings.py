@@ -44,6 +44,7 @@ UNPLANNED_ENDS = Definition(
     readers="T C B",
     hiding="A",
     leaves_out=f"the reason PLACE; {_TEMPORARY}",
+    needs="a reason for at least one of the changes of placement, if there were any",
     notes="A closure (CLOSE) would count only if it were sudden, which the return does not say.",
 )
 OTHER = Definition(

@@ -37,7 +37,7 @@ STARTS = Definition(
     source=DFE,
     leaves_out="new episodes within a period of care",
     notes="A child who started twice counts twice; the breakdown also says how many children they were, each counted "
-    "once.",
+    "once. Which of the two the published table counts is still to be checked.",
 )
 EXITS = Definition(
     "I03",
@@ -86,7 +86,7 @@ RETURNS = Definition(
     fields="RNE, REC",
     readers="C B",
     hiding="A Q",
-    leaves_out="the first year held, whose earlier exits are not in the record",
+    needs="the returns of two years: the first year held has no earlier exits on record",
     notes="A child adopted gets a new, unlinked number in the return and is never seen to come back.",
 )
 

@@ -23,6 +23,7 @@ RATE = Definition(
     readers="B P",
     hiding="N",
     source=DFE,
+    needs="the population of that mid-year",
 )
 UASC = Definition(
     "I07",
@@ -35,7 +36,7 @@ UASC = Definition(
     readers="C B",
     hiding="A Q",
     source=DFE,
-    notes="Where no return held names such a child there may be none, or the file may not have been loaded: not known.",
+    needs="a return that names such a child; without one there may be none, or the file may not have been loaded",
 )
 NEED = Definition(
     "I08",
@@ -47,7 +48,8 @@ NEED = Definition(
     fields="needs, risks and supervision of the child's record",
     readers="C B",
     hiding="A Q",
-    notes="Bands are worked out from what is recorded today, so only for the newest return; see the table of bands.",
+    needs="needs, risks and supervision, which are held as they are today: only for the newest return",
+    notes="See the table of bands below.",
 )
 
 

@@ -27,7 +27,7 @@ GROUPS = Definition(
     readers="T C B",
     hiding="A Q",
     leaves_out="groups not assessed or assessed otherwise (both shown apart); brothers and sisters not looked after",
-    notes="Assessments are held as they are today, so only for the newest return.",
+    needs="assessments, which are held as they are today: only for the newest return",
 )
 
 

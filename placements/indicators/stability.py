@@ -52,6 +52,7 @@ IN_TWO_YEARS = Definition(
     hiding="A Q",
     source=DFE,
     leaves_out=_NOT_COUNTED,
+    needs="the returns of two years",
     notes=f"{_COUNTED} {_TO_CHECK}",
 )
 LONG_TERM = Definition(
@@ -65,8 +66,9 @@ LONG_TERM = Definition(
     fields="Episodes, DOB",
     readers="B P",
     hiding="A Q",
-    source=DFE,
+    source=DFE + "; formerly National Indicator 63",
     leaves_out="as I20: none of these ends a stay with a carer",
+    needs="the returns of three years",
 )
 
 

@@ -31,6 +31,7 @@ AREA = Definition(
     readers="T C B P",
     hiding="A Q",
     source=DFE + "; the neighbouring band is this project's",
+    needs="postcodes of placements; which authorities adjoin",
 )
 DISTANCE = Definition(
     "I10",
@@ -44,6 +45,7 @@ DISTANCE = Definition(
     hiding="A Q",
     source=DFE,
     leaves_out="distances of 999.9, which stands for unknown",
+    needs="postcodes of homes and placements",
     notes="The return has no distance for unaccompanied children: they are in the row for unknown. The Local Authority "
     "Interactive Tool counts only those who are also outside the area: the row within this one.",
 )
@@ -57,6 +59,7 @@ AVOIDABLE = Definition(
     fields="PLACE, PL_DISTANCE, UASC",
     readers="T C B",
     hiding="A",
+    needs="as I10",
     notes="A plan that means the child to live far away is not recorded anywhere yet, so nobody is taken out for one: "
     "the number is the most it can be.",
 )
@@ -86,6 +89,7 @@ OTHERS = Definition(
     readers="C B",
     hiding="A",
     source=DFE,
+    needs="other authorities' returns: never answered from the own record",
 )
 SCHOOL = Definition(
     "I18",
@@ -97,7 +101,7 @@ SCHOOL = Definition(
     fields="the school of the child's record; journey times",
     readers="T C",
     hiding="A Q",
-    notes="A straight line is not a journey: without journey times this is not answered.",
+    needs="journey times from door to door; a straight line is not a journey",
 )
 
 

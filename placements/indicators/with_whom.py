@@ -48,6 +48,7 @@ PROVISION = Definition(
     readers="C B P",
     hiding="A Q",
     source=DFE,
+    needs="a provider recorded for anybody at all",
 )
 IN_HOUSE = Definition(
     "I15",
@@ -60,6 +61,7 @@ IN_HOUSE = Definition(
     readers="C B",
     hiding="A Q",
     leaves_out="kinship fostering (U1 to U3)",
+    needs="as I14",
 )
 
 
