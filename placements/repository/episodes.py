@@ -123,7 +123,7 @@ def _with_asylum(records: Records, frame: pd.DataFrame, returns: dict[int, Colle
     ceased = pd.Series({child: day for child, _, day in rows}, dtype=object)
     days = pd.Series(np.array(ceased.tolist(), dtype="datetime64[s]"), index=ceased.index.astype(np.int64))
     known = frame["child"].isin(days.index)
-    duc = frame["child"].map(days).astype("datetime64[s]")
+    duc = pd.Series(days.reindex(frame["child"]).to_numpy(), index=frame.index)
     return frame.assign(duc=duc, uasc=known & ~(duc <= frame["decom"]))
 
 
