@@ -71,7 +71,14 @@ def _label_the_end(axes: Axes, end: int, at_end: dict[str, float], say: Callable
         label = f"{say(at_end[name])} · {words}"
         weight = "bold" if name == "p50" else "normal"
         axes.annotate(
-            label, (end, height), xytext=(6, 0), textcoords="offset points", va="center", fontsize=11, weight=weight
+            label,
+            (end, height),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=11,
+            weight=weight,
+            annotation_clip=False,
         )
 
 

@@ -12,7 +12,8 @@ import traceback
 import typer
 
 from api.commands.ask import forecast, indicators, plan, search, solve
-from api.commands.begin import init, template
+from api.commands.begin import generate, init, template
+from api.commands.demo import demo
 from api.commands.desk import REFUSED, settings_for
 from api.commands.duty import duty_sheet
 from api.commands.load import load
@@ -32,11 +33,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(init)
+app.command()(generate)
 app.command()(template)
 for _ask in (indicators, search, plan, solve, forecast):
     app.command()(_ask)
 app.command("duty-sheet")(duty_sheet)
 app.command()(serve)
+app.command()(demo)
 app.add_typer(load, name="import")
 app.add_typer(match, name="match")
 app.add_typer(user, name="user")

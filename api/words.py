@@ -46,12 +46,18 @@ def age(dob: dt.date | None, on: dt.date) -> int | None:
 def moment(value: dt.datetime) -> str:
     """A moment as 7:40pm on 5 June 2026, in English time."""
     local = value.astimezone(HERE)
-    return f"{local:%I:%M%p}".lstrip("0").lower() + f" on {day(local)}"
+    named = {(0, 0): "midnight", (12, 0): "midday"}.get((local.hour, local.minute))
+    return f"{named or f'{local:%I:%M%p}'.lstrip('0').lower()} on {day(local)}"
 
 
 def pounds(pence: float | None) -> str:
     """Pence as £1,234, whole pounds."""
     return "price not known" if pence is None else f"{'-' if pence < 0 else ''}£{abs(pence) / 100:,.0f}"
+
+
+def thousands(pence: float | None) -> str:
+    """Pence as £1,234,000, to the nearest thousand pounds."""
+    return NOT_KNOWN if pence is None else f"£{round(pence / 100_000) * 1000:,}"
 
 
 def millions(pence: float | None) -> str:

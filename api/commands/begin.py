@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, new_record, say
+from api.progress import narrated
 
 YORK = "E06000014"
 
@@ -30,6 +31,24 @@ def init(
             f"authorities, {begun.published_prices} published prices (marked as published until you replace them)."
         ),
     )
+
+
+def generate(
+    folder: Annotated[Path, typer.Argument(help="Where to write the files.")],
+    children: Annotated[int, typer.Option(help="Children in care on the last day.")] = 240,
+    years: Annotated[int, typer.Option(help="Yearly returns up to that day.")] = 10,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
+    faults: Annotated[bool, typer.Option("--faults", help="With the faults of data that real files hold.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write an invented authority of any size as the very files that `homeward import` reads."""
+    from data.demo import generate as invent
+
+    with narrated("Inventing") as tell:
+        invent(folder, children, years, seed, tell, faults=faults)
+    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    told = {"folder": str(folder), "children": children, "years": years, "seed": seed, "files": files}
+    deliver(told, as_json, lambda: say(f"{len(files)} files in {folder}. Every person in them is invented."))
 
 
 def template(

@@ -12,9 +12,9 @@ import typer
 from api.commands.desk import COMMAND_LINE, REFUSED, Database, Json, deliver, record
 from api.printing.console import answers
 from api.printing.loads import print_load
+from api.progress import narrated
 from placements.errors import Refused
 from placements.importing.catalogue import NOUNS
-from placements.importing.nouns import Noun
 from placements.importing.outcome import ImportResult
 
 load = typer.Typer(help="Load a return, a list or a workbook: all of it or nothing.", no_args_is_help=True)
@@ -34,6 +34,14 @@ AsAt = Annotated[
     dt.datetime | None,
     typer.Option("--as-at", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day the list is true for."),
 ]
+ColumnIs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="HEADING=COLUMN",
+        help="Which of our columns a heading is, remembered; nothing after the = leaves it unread.",
+    ),
+]
 
 
 @load.command("ssda903")
@@ -51,8 +59,8 @@ def load_returns(
     from placements.importing.ssda903.load import import_ssda903
 
     years = dict(_year_of(given) for given in year or [])
-    with record(database) as engine:
-        result = import_ssda903(engine, COMMAND_LINE, paths, set_aside_by=set_aside_by, years=years)
+    with record(database) as engine, narrated("Loading") as tell:
+        result = import_ssda903(engine, COMMAND_LINE, paths, set_aside_by=set_aside_by, years=years, progress=tell)
     _answer(result, error_file, as_json=as_json)
 
 
@@ -63,28 +71,48 @@ def _year_of(given: str) -> tuple[str, str]:
     return path, year
 
 
-def _command_for(noun: Noun) -> Callable[..., None]:
+def _command_for(name: str, explain: str) -> Callable[..., None]:
     def load_list(
-        path: Annotated[Path, typer.Argument(help="A workbook (XLSX), a CSV file, or a folder of them.")],
+        path: Annotated[Path, typer.Argument(help="A workbook (XLSX) or a CSV file.")],
         set_aside_by: SetAside = None,
         as_at: AsAt = None,
+        column: ColumnIs = None,
         error_file: ErrorFile = None,
         database: Database = None,
         as_json: Json = False,
     ) -> None:
         from placements.importing.load import import_noun
 
-        day = as_at.date() if as_at else None
-        with record(database) as engine:
-            result = import_noun(engine, COMMAND_LINE, noun.name, path, set_aside_by=set_aside_by, as_at=day)
+        with record(database) as engine, narrated("Loading") as tell:
+            result = import_noun(
+                engine,
+                COMMAND_LINE,
+                name,
+                path,
+                set_aside_by=set_aside_by,
+                as_at=as_at.date() if as_at else None,
+                mapping=dict(_heading_of(given) for given in column or []),
+                progress=tell,
+            )
         _answer(result, error_file, as_json=as_json)
 
-    load_list.__doc__ = f"Load {noun.name}: {noun.explain[:1].lower()}{noun.explain[1:]}"
+    load_list.__doc__ = f"Load {explain}."
     return load_list
 
 
-for _noun in NOUNS.values():
-    load.command(_noun.name)(_command_for(_noun))
+def _heading_of(given: str) -> tuple[str, str | None]:
+    heading, equals, ours = given.rpartition("=")
+    if not (equals and heading):
+        raise Refused("This does not name a heading and a column.", given=given, do_next="Write 'Placement=home'.")
+    return heading, ours or None
+
+
+OTHERS = {
+    "annex-a": "list 8 of Annex A as today's position",
+    "postcodes": "postcodes from an ONS Postcode Directory file",
+}
+for _name, _explain in ({noun.name: noun.explain for noun in NOUNS.values()} | OTHERS).items():
+    load.command(_name)(_command_for(_name, f"{_explain[:1].lower()}{_explain[1:]}"))
 
 
 def _answer(result: ImportResult, error_file: Path | None, *, as_json: bool) -> None:

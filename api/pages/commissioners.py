@@ -10,11 +10,13 @@ from fastapi.responses import Response
 from api.charts import fan
 from api.figures import forecast_for, past_for
 from api.house import House, house_of
+from api.looks import noted_look
 from api.outlook import Outlook, outlook_of
 from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
-from api.words import day, pounds
+from api.words import day, thousands
+from placements.audit_chain import Event
 from placements.errors import NotFound, Refused
 from placements.models.care import Return
 from placements.permissions import Permission
@@ -48,7 +50,7 @@ def commissioners(request: Request, person: SignedIn) -> Response:
         returns=returns,
         findings=findings,
         whole=lambda number: f"{number:,.0f}",
-        money=pounds,
+        money=thousands,
     )
 
 
@@ -71,6 +73,7 @@ def _outlook(house: House, person: Person) -> Outlook:
 def _data_quality(house: House, person: Person) -> tuple[Sequence[Return], list[RuleLine]]:
     if not person.viewer.may(Permission.SEE_FINDINGS):
         return [], []
+    noted_look(house, person.viewer, Permission.SEE_FINDINGS, Event.CHILD_READ, "findings")
     with records_for(house.engine, person.viewer) as records:
         return standing_returns(records), findings_by_rule(records)[:MOST_RULES]
 

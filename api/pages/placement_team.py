@@ -12,16 +12,25 @@ from api.house import house_of
 from api.looks import noted_look
 from api.security import SignedIn
 from api.templating import page
-from api.words import age, listed, moment, plain
+from api.words import age, listed, moment
 from placements.audit_chain import Event
 from placements.models.child import Child
-from placements.models.referral import Urgency
+from placements.models.referral import ReferralKind, Urgency
 from placements.permissions import Permission
 from placements.repository.lists import ReferralLine, referral_lines
 from placements.repository.records import records_for
 
 URGENCY_TAGS = {Urgency.TONIGHT: "govuk-tag--red", Urgency.WITHIN_72H: "govuk-tag--orange"}
 URGENCY_WORDS = {Urgency.TONIGHT: "Tonight", Urgency.WITHIN_72H: "Within 72 hours", Urgency.PLANNED: "Planned"}
+KIND_WORDS = {
+    ReferralKind.NEW: "Coming into care",
+    ReferralKind.BREAKDOWN: "The home is ending early",
+    ReferralKind.PLANNED_MOVE: "A planned move",
+    ReferralKind.STEP_DOWN: "Stepping down from residential care",
+    ReferralKind.BRING_HOME: "Coming back near home",
+    ReferralKind.SHORT_BREAK: "A short break",
+    ReferralKind.EMERGENCY: "An emergency",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ def _line(one: ReferralLine, today: dt.date) -> Line:
     return Line(
         ref=referral.ref,
         children=listed([called(child, today) for child in one.children]) or "no child named",
-        what=plain(referral.kind) + (", parent and child together" if referral.parent_and_child else ""),
+        what=KIND_WORDS[referral.kind] + (", parent and child together" if referral.parent_and_child else ""),
         needed_by=moment(referral.needed_by),
         urgency=URGENCY_WORDS[referral.urgency],
         tag=URGENCY_TAGS.get(referral.urgency, "govuk-tag--grey"),
@@ -61,4 +70,5 @@ def _line(one: ReferralLine, today: dt.date) -> Line:
 def called(child: Child, today: dt.date) -> str:
     """A child as the team knows them: first name or reference, and age."""
     years = age(child.dob, today)
-    return f"{child.name or child.ref}, {'age not known' if years is None else years}"
+    said = "age not known" if years is None else "under 1" if years == 0 else str(years)
+    return f"{child.name or child.ref}, {said}"

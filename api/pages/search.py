@@ -12,7 +12,7 @@ from api.house import house_of
 from api.pages.placement_team import URGENCY_TAGS, URGENCY_WORDS
 from api.searches import search_for
 from api.security import SignedIn
-from api.shapes.search import LeftOut, NearMiss, Option, SearchAnswer
+from api.shapes.search import LeftOut, NearMiss, Option, SearchAnswer, nearly_alike
 from api.templating import page
 from api.words import count, listed, moment
 from matching.candidates import Status
@@ -28,7 +28,7 @@ class Together:
     who: str
     options: tuple[Option, ...]
     unknown: tuple[Option, ...]
-    near_misses: tuple[NearMiss, ...]
+    near_misses: tuple[tuple[NearMiss, list[str]], ...]
     left_out: tuple[LeftOut, ...]
 
     @property
@@ -73,7 +73,7 @@ def _together(answer: SearchAnswer, bundle: tuple[str, ...]) -> Together:
         who=_names(answer, bundle),
         options=tuple(option for option in mine if option.status != Status.UNKNOWN),
         unknown=tuple(option for option in mine if option.status == Status.UNKNOWN),
-        near_misses=tuple(one for one in answer.near_misses if tuple(one.children) == bundle),
+        near_misses=tuple(nearly_alike(one for one in answer.near_misses if tuple(one.children) == bundle)),
         left_out=tuple(one for one in answer.excluded if tuple(one.children) == bundle),
     )
 

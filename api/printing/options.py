@@ -7,7 +7,7 @@ from collections import Counter
 from rich.console import Console
 
 from api.printing.console import table
-from api.shapes.search import Option, SearchAnswer
+from api.shapes.search import Option, SearchAnswer, nearly_alike
 from api.words import bare, count, day, listed, moment, pounds, sentence
 
 MOST, MOST_FACTS, MOST_REASONS = 8, 5, 3
@@ -15,13 +15,18 @@ MOST, MOST_FACTS, MOST_REASONS = 8, 5, 3
 
 def print_search(console: Console, answer: SearchAnswer, *, most: int = MOST) -> None:
     """Print a search: what is asked, whom to ring first, what nearly fits, who is left out by which rule."""
-    called = listed([child.name or child.child for child in answer.children])
+    called = _called(answer, [child.child for child in answer.children])
     console.print(f"\n[bold]Referral {answer.referral}: a home for {called}[/bold]", highlight=False)
     console.print(f"{sentence(answer.urgency)}, needed by {moment(answer.needed_by)}", markup=False)
     if answer.missing_facts:
         console.print(_not_known(answer.missing_facts), markup=False)
     _print_options(console, answer, most)
     _print_rest(console, answer, most)
+
+
+def _called(answer: SearchAnswer, children: list[str]) -> str:
+    names = {child.child: child.name or child.child for child in answer.children}
+    return listed([names.get(child, child) for child in children])
 
 
 def _not_known(facts: list[str]) -> str:
@@ -35,12 +40,11 @@ def _print_options(console: Console, answer: SearchAnswer, most: int) -> None:
         return
     title = f"Homes in order ({min(most, len(answer.options))} of {len(answer.options)})"
     rows = table(title, "", "Home", "For", "Fit", "Parts of the fit", "To be settled first", "A week")
-    called = {child.child: child.name or child.child for child in answer.children}
     for option in answer.options[:most]:
         rows.add_row(
             str(option.rank),
             option.home,
-            listed([called[child] for child in option.children]),
+            _called(answer, option.children),
             f"{option.fit:.0f}\n{option.word}",
             ", ".join(f"{part.factor} {part.points:.0f}/{part.of:.0f}" for part in option.contributions),
             _to_be_settled(option),
@@ -58,10 +62,11 @@ def _to_be_settled(option: Option) -> str:
 
 
 def _print_rest(console: Console, answer: SearchAnswer, most: int) -> None:
-    if answer.near_misses:
-        rows = table("Nearly: one thing stands in the way", "Home", "Children", "What", "Who can put it right")
-        for miss in answer.near_misses[:most]:
-            rows.add_row(miss.home, listed(miss.children), miss.because, f"{miss.who}: {miss.cure}")
+    nearly = nearly_alike(answer.near_misses)
+    if nearly:
+        rows = table("Nearly: one thing stands in the way", "For", "Homes", "What", "Who can put it right")
+        for miss, homes in nearly[:most]:
+            rows.add_row(_called(answer, miss.children), listed(homes), miss.because, f"{miss.who}: {miss.cure}")
         console.print(rows)
     if answer.excluded_by_rule:
         by_rule = ", ".join(f"{rule} {times}" for rule, times in Counter(answer.excluded_by_rule).most_common())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from api.shapes.shape import Shape
 
@@ -176,3 +177,12 @@ class SearchAnswer(Shape):
     unmet_need: str | None
     decides: str
     seconds: float
+
+
+def nearly_alike(misses: Iterable[NearMiss]) -> list[tuple[NearMiss, list[str]]]:
+    """Near misses for the same children with the same words and the same cure, each once with all its homes."""
+    alike: dict[tuple[object, ...], tuple[NearMiss, list[str]]] = {}
+    for miss in misses:
+        key = (*miss.children, miss.rule, miss.because, miss.cure, miss.who)
+        alike.setdefault(key, (miss, []))[1].append(miss.home)
+    return list(alike.values())

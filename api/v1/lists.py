@@ -89,7 +89,9 @@ def found_things(
     most: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> list[FoundThing]:
     """Findings in the order in which they were found; `after` takes the last id of the page before."""
-    with records_for(house_of(request).engine, person.viewer) as records:
+    house = house_of(request)
+    noted_look(house, person.viewer, Permission.SEE_FINDINGS, Event.CHILD_READ, "findings", rule=rule, after=after)
+    with records_for(house.engine, person.viewer) as records:
         return [
             FoundThing(
                 id=one.id,
