@@ -17,6 +17,7 @@ from data.demo.referrals import open_referrals, referral_rows, with_referred
 from data.demo.returns import return_of, write_return
 from data.demo.schools import School, schools, write_schools
 from data.demo.siblings import sibling_rows
+from data.demo.span import TODAY
 from data.demo.workbook import Row, write_workbook
 from placements.errors import Refused
 
@@ -66,13 +67,12 @@ def generate(
         write_return(folder, year, faulty_return(files, year, made.span.years, seed) if faults else files)
     for noun, rows in _workbooks(folder, made, faults):
         say(f"Writing {noun}.xlsx")
-        write_workbook(folder / f"{noun}.xlsx", noun, rows, _title(noun, made))
+        write_workbook(folder / f"{noun}.xlsx", noun, rows, _title(noun))
 
 
-def _title(noun: str, made: Authority) -> str | None:
+def _title(noun: str) -> str | None:
     """A list of one day says which day in its title, as a case system's export does."""
-    day = f"{made.today.day} {made.today:%B %Y}"
-    return f"Position as at {day}. Every person in it is invented." if noun == "position" else None
+    return f"Position as at {TODAY.day} {TODAY:%B %Y}. Every person in it is invented." if noun == "position" else None
 
 
 def _nothing(message: str) -> None:
