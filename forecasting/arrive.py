@@ -1,0 +1,112 @@
+"""Who comes into care in the simulated months: families and unaccompanied children, in compiled code."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecasting.calendar import birthday_of
+from forecasting.compiled import compiled
+from forecasting.life import pick, settle
+from forecasting.person import Person, chance, grow_up_to, wait
+from forecasting.states import YOUNGEST
+from forecasting.streams import stream
+from forecasting.tables import ADULT, ARRIVING, MONTHS_TO_18, Course, Rates, Records, Tally
+
+_DAYS_A_MONTH = 365.25 / 12
+_TIMES, _CHILDREN = 1, 2
+_YOUNGEST = YOUNGEST.astype(np.int64)
+
+
+@compiled
+def arrive(people: Records, dice: Person, rates: Rates, course: Course, tally: Tally, key: np.uint64) -> int:
+    """Write everybody who arrives in this run into `people`, as they are on arriving; the answer is how many arrive.
+
+    Where more arrive than `people` has room for, those beyond are drawn but not kept. `dice` is scratch, which counts in
+    `look` how many have arrived.
+    """
+    dice.look = 0
+    for month in range(course.months):
+        for unaccompanied in range(2):
+            at = (month, unaccompanied)
+            _arrive_in(people, dice, rates, course, tally, at, stream(stream(key, unaccompanied), month))
+    return dice.look
+
+
+@compiled
+def _arrive_in(
+    people: Records, dice: Person, rates: Rates, course: Course, tally: Tally, at: tuple[int, int], key: np.uint64
+) -> None:
+    """Arrivals of one kind in one month, at (month, unaccompanied): each at a moment of its own."""
+    month, unaccompanied = at
+    rate = course.unaccompanied[month] if unaccompanied else course.families[month]
+    if rate <= 0.0:
+        return
+    now, number = course.starts[month], 0
+    while True:
+        dice.key, dice.count, dice.uasc = stream(key, np.int64(_TIMES)), number, unaccompanied
+        now += wait(dice) / rate
+        if now >= course.starts[month + 1]:
+            return
+        number += 1
+        dice.key, dice.count, dice.now, dice.month = stream(stream(key, np.int64(_CHILDREN)), number), 0, now, month
+        _family(people, dice, rates, course, tally)
+
+
+@compiled
+def _family(people: Records, dice: Person, rates: Rates, course: Course, tally: Tally) -> None:
+    """One child or several together, at the moment of `dice`, each with chances of its own but often one first home."""
+    size = 1 if dice.uasc else 1 + pick(rates.sizes[:], dice)
+    months = _first_age(dice, rates, size)
+    if dice.uasc:
+        tally.unaccompanied[dice.month] += 1
+    else:
+        tally.families[dice.month, min(size, 4) - 1] += 1
+    tally.came[dice.month] += size
+    family = dice.key
+    for member in range(size):
+        dice.key, dice.count, dice.siblings = stream(family, member + 1), 0, min(size, 4)
+        if member:
+            months = _older(months, pick(rates.gaps[:], dice))
+        _be_born(dice, months, course.cut_day)
+        settle(dice, np.int64(ARRIVING), rates, 1.0)
+        if dice.look < len(people):
+            people[dice.look] = dice
+            if member:
+                _join(people[dice.look], people[dice.look - 1], rates)
+        dice.look += 1
+
+
+@compiled
+def _join(child: Person, sibling: Person, rates: Rates) -> None:
+    """Often the child starts where the next younger one does, if old enough for it."""
+    if chance(child) < rates.together and child.age >= _YOUNGEST[sibling.setting]:
+        child.setting, child.provider, child.place = sibling.setting, sibling.provider, sibling.place
+
+
+@compiled
+def _first_age(person: Person, rates: Rates, size: int) -> int:
+    """The age in months of an unaccompanied, an only or a youngest child."""
+    if person.uasc:
+        return pick(rates.unaccompanied[:], person)
+    return pick(rates.only[:], person) if size == 1 else pick(rates.youngest[:], person)
+
+
+@compiled
+def _older(age: int, gap: int) -> int:
+    """The age in months of the next brother or sister: older by the gap, or younger where that would be grown up."""
+    if age + gap < MONTHS_TO_18:
+        return age + gap
+    return max(age - gap, 0)
+
+
+@compiled
+def _be_born(person: Person, months: int, cut_day: int) -> None:
+    """Give the child a date of birth so many months ago, on a day of chance, never 18 years ago or more."""
+    person.care_start = person.now
+    today = cut_day + int(np.floor(person.now))
+    person.born = today - int((months + chance(person)) * _DAYS_A_MONTH)
+    while birthday_of(person.born, np.int64(ADULT)) <= today:
+        person.born += 1
+    person.age = 0
+    person.birthday = birthday_of(person.born, person.age + 1) - cut_day
+    grow_up_to(person, cut_day)

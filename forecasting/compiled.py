@@ -1,0 +1,58 @@
+"""Compiling the simulator's inner loops, kept on disk where the program may write, so that only the first run waits."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from numba import config, njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+_HERE = Path(__file__).resolve().parent
+
+
+def compiled(function: Function) -> Function:
+    """The function compiled when first called; it holds no lock, so that several threads run it at once.
+
+    What was compiled is kept in a folder named after all the source it may have come from, so that a change in one file
+    is never met by a loop compiled from another; where no folder can be written, it is compiled anew in each process.
+    """
+    folder, before = _folder(), config.CACHE_DIR
+    config.CACHE_DIR = str(folder or "")
+    try:
+        made: Function = njit(nogil=True, error_model="numpy", cache=folder is not None)(function)
+    finally:
+        config.CACHE_DIR = before
+    return made
+
+
+@cache
+def _folder() -> Path | None:
+    """The first folder that can be written: the one named by NUMBA_CACHE_DIR, beside the source, the user's cache."""
+    named = Path(config.CACHE_DIR) if config.CACHE_DIR else None
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "homeward"
+    for parent in (named, _HERE / "__pycache__", user):
+        if parent is not None and _made(parent / f"compiled-{_fingerprint()}"):
+            return parent / f"compiled-{_fingerprint()}"
+    return None
+
+
+def _made(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+@cache
+def _fingerprint() -> str:
+    """One short hash over every source file of this floor."""
+    digest = hashlib.sha256()
+    for source in sorted(_HERE.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,164 @@
+"""The record as a forecast reads it: spells from the first unbroken return to the cut, stays still running left open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from forecasting.spells import STILL_HERE, Locate, cleaned, days_between, spells_of
+from forecasting.states import RETURN_EDGES, ROUTES, Dates, Ints
+from placements.codes import CollectionYear, ExitRoute
+from placements.errors import Refused
+
+FAMILY_DAYS = 7
+"""Children of one home postcode who come in within this many days of each other arrive as one sibling group."""
+_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything that is estimated from. Days are dates; [first, cut) is the time in which every spell is seen.
+
+    `spells` as `spells_of` gives them, with care_start (the period's start, estimated where it lies before the record)
+    and siblings (1 to 4, four or more). `arrivals`: one row a period seen to start, with `group` (who came together)
+    and `back` (left care less than a year before). `notes` says in words what the record cannot tell.
+    """
+
+    first: dt.date
+    cut: dt.date
+    spells: pd.DataFrame
+    arrivals: pd.DataFrame
+    notes: tuple[str, ...]
+
+    @property
+    def stock(self) -> pd.DataFrame:
+        """The spells running at the cut: one a child in care."""
+        return self.spells[self.spells["end"].isna()]
+
+    @property
+    def years(self) -> float:
+        """How long everything was seen, in years."""
+        return (self.cut - self.first).days / _YEAR
+
+
+def history_of(episodes: pd.DataFrame, returns: Sequence[CollectionYear], locate: Locate) -> History:
+    """Read the episodes of the returns held. Only the last unbroken run of returns is estimated from.
+
+    Raises Refused where no return is held or nobody was ever in care.
+    """
+    run, notes = _unbroken(returns)
+    first, cut = run[0].start, run[-1].end_exclusive
+    found = cleaned(episodes, cut)
+    spells = spells_of(found.rows, locate)
+    spells = spells[spells["end"].isna() | (spells["end"] > np.datetime64(first))].reset_index(drop=True)
+    if spells.empty:
+        raise Refused("The returns held contain no child in care.", do_next="Load SSDA903 returns with episodes.")
+    if found.open_past_eighteen:
+        notes.append(f"{found.open_past_eighteen} episodes left open past an 18th birthday are ended on that birthday.")
+    spells["period_known"] |= spells["period_start"] >= np.datetime64(first)
+    spells["care_start"] = _care_starts(spells)
+    arrivals = _arrivals(spells, first)
+    spells["siblings"] = _siblings(spells, arrivals)
+    return History(first, cut, spells, arrivals, tuple(notes))
+
+
+def _unbroken(returns: Sequence[CollectionYear]) -> tuple[list[CollectionYear], list[str]]:
+    held = sorted(set(returns))
+    if not held:
+        raise Refused(
+            "No return is held for the time before this date.",
+            do_next="Load SSDA903 returns with `homeward import ssda903`, or choose a later date.",
+        )
+    run = [held[-1]]
+    while run[0].previous in held:
+        run.insert(0, run[0].previous)
+    notes = []
+    if len(run) < len(held):
+        notes.append(f"The return of {run[0].previous} is missing: nothing before {run[0]} is estimated from.")
+    if len(run) == 1:
+        notes.append("Only one return is held: no change from year to year can be seen, so the range is wide.")
+    return run, notes
+
+
+def _care_starts(spells: pd.DataFrame) -> Dates:
+    """When each period of care began; one that began before the record, so much earlier as such episodes usually do.
+
+    An episode with which the record opens (its reason is not S) began some time into care: the mean of that time over
+    the later spells of periods seen to start, weighted by how long they lasted. With none, one year.
+    """
+    into = days_between(spells["start"].to_numpy(), spells["period_start"].to_numpy())
+    lasted = days_between(spells["end"].to_numpy(), spells["start"].to_numpy())
+    later = (spells["period_known"] & (into > 0) & spells["end"].notna()).to_numpy()
+    lag = np.average(into[later], weights=lasted[later]) if later.any() else _YEAR
+    starts = spells["period_start"].to_numpy()
+    earlier = starts - np.timedelta64(round(float(lag)), "D")
+    before = np.maximum(earlier, spells["dob"].to_numpy())
+    return np.where(spells["period_known"], starts, before).astype("datetime64[D]")
+
+
+def _arrivals(spells: pd.DataFrame, first: dt.date) -> pd.DataFrame:
+    """The first spell of every period that starts inside the record, with who came together and who came back."""
+    opening = spells.drop_duplicates("period")
+    closing = spells.drop_duplicates("period", keep="last")[["child", "end", "route"]]
+    earlier = closing.groupby("child").shift()
+    gap = days_between(opening["start"].to_numpy(), earlier["end"].to_numpy().astype("datetime64[D]"))
+    adopted = (earlier["route"] == ROUTES.index(ExitRoute.ADOPTION)).to_numpy()
+    inside = (opening["start"] >= np.datetime64(first)).to_numpy()
+    back = (gap < RETURN_EDGES[-1]) & ~adopted
+    arrivals = opening.assign(back=back)[inside]
+    return arrivals.assign(group=_groups(arrivals))
+
+
+def _groups(arrivals: pd.DataFrame) -> Ints:
+    """A number for each family that arrived together; a child without a home postcode, or who came back, is alone."""
+    alone = (arrivals["home_post"] == "") | arrivals["back"] | arrivals["uasc"]
+    key = arrivals["home_post"].where(~alone, "alone " + arrivals["period"].astype(str))
+    order = np.lexsort((arrivals["start"].to_numpy(), key.to_numpy(dtype=str)))
+    keys, starts = key.to_numpy(dtype=str)[order], arrivals["start"].to_numpy()[order]
+    apart = np.ones(len(order), dtype=bool)
+    apart[1:] = (keys[1:] != keys[:-1]) | (days_between(starts[1:], starts[:-1]) > FAMILY_DAYS)
+    groups = np.empty(len(order), dtype=np.int64)
+    groups[order] = np.cumsum(apart) - 1
+    return groups
+
+
+def _siblings(spells: pd.DataFrame, arrivals: pd.DataFrame) -> Ints:
+    """How many came in with each child (1 to 4): by arrival, or for those before the record by home postcode."""
+    together = arrivals.groupby("group")["child"].transform("nunique")
+    by_period = pd.Series(together.to_numpy(), arrivals["period"].to_numpy())
+    opening = spells.drop_duplicates("period").set_index("period")
+    unseen = opening[~opening.index.isin(by_period.index) & (opening["home_post"] != "")]
+    at_home = unseen.groupby("home_post")["child"].transform("nunique")
+    sizes = pd.concat([by_period, at_home]).reindex(opening.index, fill_value=1)
+    return spells["period"].map(sizes).clip(1, 4).to_numpy(dtype=np.int64)
+
+
+def reconciliation(history: History) -> pd.DataFrame:
+    """Opening + starts - ceases = closing, by collection year, counted as published, with what does not add up.
+
+    A child counts once a year as starting and once, by the last exit, as ceasing; who starts or leaves twice in one year
+    makes the `residual` (closing - opening - starts + ceases). Columns: year, opening, starts, ceases, closing, residual.
+    """
+    periods = history.spells.drop_duplicates("period").set_index("period")
+    ends = history.spells.drop_duplicates("period", keep="last").set_index("period")
+    rows = []
+    year = CollectionYear.from_date(history.first)
+    while year.start < history.cut:
+        start, stop = np.datetime64(year.start), np.datetime64(year.end_exclusive)
+        began = periods[(periods["period_start"] >= start) & (periods["period_start"] < stop)]["child"].nunique()
+        left = ends[(ends["end"] >= start) & (ends["end"] < stop) & (ends["route"] != STILL_HERE)]
+        opening, closing = _in_care(periods, ends, start), _in_care(periods, ends, stop)
+        ceased = left["child"].nunique()
+        rows.append((str(year), opening, began, ceased, closing, closing - opening - began + ceased))
+        year = year.next
+    return pd.DataFrame(rows, columns=["year", "opening", "starts", "ceases", "closing", "residual"])
+
+
+def _in_care(periods: pd.DataFrame, ends: pd.DataFrame, day: np.datetime64) -> int:
+    """How many were in care at the midnight with which this day begins."""
+    held = (periods["period_start"] < day) & (ends["end"].isna() | (ends["end"] >= day))
+    return int(held.sum())

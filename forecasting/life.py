@@ -1,0 +1,229 @@
+"""The inner loop of the simulator: one child's days in care, from event to event, in compiled code.
+
+Times are days from the cut with fractions: events happen at any moment, so the answer does not depend on how often it is
+looked at. A child owes one exponential draw; days at risk pay it off at the rate of the moment, and when it is paid the
+child leaves or moves. What is counted are midnights, as the return does: a child who came on a day and has not left by
+its end is in care that night.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecasting.compiled import compiled
+from forecasting.person import Person, age_band, chance, find_bands, group_of, grow_up_to, next_band, wait
+from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST
+from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, NEWLY, RETURN_KIND, Course, Floats, Rates, Tally
+from placements.codes import Setting
+
+HERE = -1
+_BACK, _YOUNGEST, _RETURN_KIND = RETURN_EDGES, YOUNGEST.astype(np.int64), RETURN_KIND
+_STEP_FROM = SETTINGS.index(Setting.CHILDRENS_HOME)
+_KIN, _MAINSTREAM = SETTINGS.index(Setting.KINSHIP_FOSTERING), SETTINGS.index(Setting.MAINSTREAM_FOSTERING)
+
+
+@compiled
+def pick(weights: Floats, person: Person) -> int:
+    """A position, drawn in proportion to its weight; one without weight is never drawn."""
+    total = 0.0
+    for weight in weights:
+        total += weight
+    left = chance(person) * total
+    last = 0
+    for position in range(len(weights)):
+        if weights[position] > 0.0:
+            last = position
+            left -= weights[position]
+            if left < 0.0:
+                break
+    return last
+
+
+@compiled
+def _weight(person: Person, setting: int, origin: int, rates: Rates, step: float) -> float:
+    """The share of a setting for this child: nought where too young, fostering weighed by `step`."""
+    if person.age < _YOUNGEST[setting]:
+        return 0.0
+    weight = rates.settings[origin, group_of(person), setting]
+    return weight * step if setting in (_KIN, _MAINSTREAM) else weight
+
+
+@compiled
+def _setting(person: Person, origin: int, rates: Rates, step: float) -> int:
+    total = 0.0
+    for setting in range(len(_YOUNGEST)):
+        total += _weight(person, setting, origin, rates, step)
+    left, last = chance(person) * total, 0
+    for setting in range(len(_YOUNGEST)):
+        weight = _weight(person, setting, origin, rates, step)
+        if weight > 0.0:
+            last = setting
+            left -= weight
+            if left < 0.0:
+                break
+    return last
+
+
+@compiled
+def settle(person: Person, origin: int, rates: Rates, step: float) -> None:
+    """Give the child a setting possible at this age, a provider and a place; `step` weighs fostering up or down."""
+    setting = _setting(person, origin, rates, step)
+    before = person.provider if setting == origin else NEWLY
+    person.provider = pick(rates.providers[setting, before], person)
+    person.place = pick(rates.places[setting, person.provider], person)
+    person.setting = setting
+    person.home_start = person.now
+    person.home_band = 0
+
+
+@compiled
+def _leaving(person: Person, rates: Rates, course: Course) -> float:
+    routes = rates.leaving[group_of(person), person.setting, person.care_band]
+    multiply = course.leaving[person.month]
+    total = 0.0
+    for route in range(len(routes)):
+        total += routes[route] * multiply[route]
+    return total
+
+
+@compiled
+def _route(person: Person, rates: Rates, course: Course, leaving: float) -> int:
+    routes = rates.leaving[group_of(person), person.setting, person.care_band]
+    multiply = course.leaving[person.month]
+    left, last = chance(person) * leaving, 0
+    for route in range(len(routes)):
+        if routes[route] * multiply[route] > 0.0:
+            last = route
+            left -= routes[route] * multiply[route]
+            if left < 0.0:
+                break
+    return last
+
+
+@compiled
+def _moving(person: Person, rates: Rates, step: float) -> float:
+    rate = rates.moving[group_of(person), person.setting, person.home_band]
+    if step == 1.0:
+        return rate
+    before, after = 0.0, 0.0
+    for setting in range(len(_YOUNGEST)):
+        before += _weight(person, setting, person.setting, rates, 1.0)
+        after += _weight(person, setting, person.setting, rates, step)
+    return rate * after / before
+
+
+@compiled
+def _begin(person: Person, course: Course) -> None:
+    """Find the month, the next look and the bands of the present moment."""
+    person.month = person.look = person.care_band = person.home_band = 0
+    while person.month < course.months and course.starts[person.month + 1] <= person.now:
+        person.month += 1
+    while course.looks[person.look] <= person.now:
+        person.look += 1
+    find_bands(person)
+    person.owed = wait(person)
+
+
+@compiled
+def _stay(person: Person, rates: Rates, course: Course, tally: Tally) -> int:
+    """Live one period of care from now on; the answer is the route by which it ends, or HERE at the end of time."""
+    _begin(person, course)
+    while person.month < course.months:
+        step = course.step_down[person.month] if person.setting == _STEP_FROM else 1.0
+        leaving, moving = _leaving(person, rates, course), _moving(person, rates, step)
+        until = min(
+            min(course.looks[person.look], course.starts[person.month + 1]), min(person.birthday, next_band(person))
+        )
+        paid = (leaving + moving) * (until - person.now)
+        if paid < person.owed:
+            person.owed -= paid
+            _pass(person, until, tally)
+            if _turn(person, course, tally):
+                return EIGHTEEN
+            continue
+        _pass(person, min(until, person.now + person.owed / (leaving + moving)), tally)
+        person.owed = wait(person)
+        if chance(person) * (leaving + moving) < leaving:
+            route = _route(person, rates, course, leaving)
+            tally.left[person.month, route] += 1
+            return route
+        settle(person, person.setting, rates, step)
+        tally.moved[person.month] += 1
+    return HERE
+
+
+@compiled
+def _pass(person: Person, until: float, tally: Tally) -> None:
+    """Let the time pass and count its nights."""
+    nights = np.int32(np.floor(until) - np.floor(person.now))
+    tally.nights[person.month, person.setting, person.provider, person.age] += nights
+    person.now = until
+
+
+@compiled
+def _turn(person: Person, course: Course, tally: Tally) -> bool:
+    """What the present moment brings of itself: a look, a new month, a birthday; whether the child is now 18."""
+    if person.now == course.looks[person.look]:
+        _count(person, tally)
+    if person.now == course.starts[person.month + 1]:
+        person.month += 1
+    find_bands(person)
+    grow_up_to(person, course.cut_day)
+    if person.age < ADULT:
+        return False
+    if person.month < course.months:
+        tally.left[person.month, EIGHTEEN] += 1
+    return True
+
+
+@compiled
+def _count(person: Person, tally: Tally) -> None:
+    """Count the child at a midnight looked at, at the age of the day that ends with it."""
+    tally.stock[person.look, person.setting, age_band(person.age)] += 1
+    tally.provider[person.look, person.provider] += 1
+    tally.place[person.look, person.place] += 1
+    tally.siblings[person.look, person.siblings - 1] += 1
+    tally.uasc[person.look] += person.uasc
+    person.look += 1
+
+
+@compiled
+def comes_back(person: Person, route: int, since: float, rates: Rates, course: Course) -> bool:
+    """Whether a child who left by this route `since` days ago is back within the year and before 18, and goes there."""
+    kind = _RETURN_KIND[route]
+    if kind < 0:
+        return False
+    owed = wait(person)
+    for band in range(len(_BACK) - 1):
+        days = _BACK[band + 1] - max(_BACK[band], since)
+        if days <= 0.0:
+            continue
+        paid = rates.back[kind, band] * days
+        if paid >= owed:
+            person.now += days * owed / paid
+            grow_up_to(person, course.cut_day)
+            return person.age < ADULT and person.now < course.starts[course.months]
+        owed -= paid
+        person.now += days
+    return False
+
+
+@compiled
+def come_again(person: Person, rates: Rates, course: Course, tally: Tally) -> None:
+    """Come back into care at the present moment."""
+    month = 0
+    while course.starts[month + 1] <= person.now:
+        month += 1
+    tally.came[month] += 1
+    tally.returned[month] += 1
+    person.care_start = person.now
+    settle(person, np.int64(ARRIVING), rates, 1.0)
+
+
+@compiled
+def live(person: Person, rates: Rates, course: Course, tally: Tally) -> None:
+    """Live on from now in care, out of it and perhaps back again, until 18 or the end of time."""
+    route = _stay(person, rates, course, tally)
+    while route != HERE and comes_back(person, route, 0.0, rates, course):
+        come_again(person, rates, course, tally)
+        route = _stay(person, rates, course, tally)

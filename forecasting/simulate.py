@@ -1,0 +1,213 @@
+"""Children one at a time through the months to come, a thousand times over: the same seed gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from forecasting.arrive import arrive
+from forecasting.calendar import Calendar
+from forecasting.compiled import compiled
+from forecasting.life import come_again, comes_back, live
+from forecasting.person import PERSON
+from forecasting.states import Floats, Ints
+from forecasting.streams import stream
+from forecasting.tables import ADULT, COUNTED, COURSE, LOOKED, MOST_LOOKS, MOST_MONTHS, RATES, TALLY, Counts, Records
+from placements.errors import Refused
+
+_ARRIVALS, _STOCK, _LEAVERS = 0, 1, 2
+_CHUNK = 25
+_ROOM = 512
+
+
+@dataclass(frozen=True)
+class Model:
+    """What was estimated, ready to run.
+
+    rates: a RATES record a draw, taken in turn by the runs. families and unaccompanied [run, month]: arrivals a day;
+    leaving [run, month]: what rates of leaving are multiplied by. stock: a PERSON record a child in care at the cut;
+    leavers: one a child who left in the year before it, with `owed` the days since and `look` the route.
+    """
+
+    rates: Records
+    families: Floats
+    unaccompanied: Floats
+    leaving: Floats
+    stock: Records
+    leavers: Records
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What a scenario multiplies, by month: entries, unaccompanied, step_down [month] and leaving [month, route]."""
+
+    entries: Floats
+    unaccompanied: Floats
+    leaving: Floats
+    step_down: Floats
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """Counts of every run, shaped as in `Tally` with the run first; nights only of the homes that can occur.
+
+    nights [run, month, home, age in years], with homes [home, 2] the positions of its setting and provider.
+    """
+
+    homes: Ints
+    stock: Counts
+    provider: Counts
+    place: Counts
+    siblings: Counts
+    uasc: Counts
+    nights: Counts
+    came: Counts
+    returned: Counts
+    moved: Counts
+    left: Counts
+    families: Counts
+    unaccompanied: Counts
+
+
+def simulate(
+    model: Model,
+    calendar: Calendar,
+    levers: Levers,
+    seed: int,
+    *,
+    threads: int | None = None,
+    looks: Floats | None = None,
+) -> Simulated:
+    """Run every replicate (as many as the model has rows of `leaving`) and count.
+
+    Looked at are the midnights that end the months of the calendar, or those at `looks` (days from the cut). The bytes
+    do not depend on `threads` (all cores unless given), nor a child's course on when it is looked at. Raises Refused for
+    more than MOST_MONTHS months or MOST_LOOKS looks.
+    """
+    seen = calendar.starts[1:] if looks is None else np.asarray(looks, dtype=np.float64)
+    _check_size(len(calendar.starts) - 1, len(seen))
+    course = _courses(model, calendar, levers, seen)
+    found = _empty(_homes(model), len(course), len(seen), len(calendar.starts) - 1)
+    key = np.uint64(seed % 2**64)
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        starts = range(0, len(course), _CHUNK)
+        for chunk in [pool.submit(_run_some, model, course, key, found, first) for first in starts]:
+            chunk.result()
+    return found
+
+
+def _check_size(months: int, looks: int) -> None:
+    if months > MOST_MONTHS or looks > MOST_LOOKS:
+        raise Refused(
+            f"A forecast reaches at most {MOST_MONTHS} months beyond the newest return, looked at {MOST_LOOKS} times.",
+            given=f"{months} months, {looks} looks",
+            do_next="Ask for fewer months, or load the return of a later year.",
+        )
+
+
+def _courses(model: Model, calendar: Calendar, levers: Levers, looks: Floats) -> Records:
+    runs, months = model.leaving.shape
+    course = np.zeros(runs, COURSE)
+    course["cut_day"] = np.datetime64(calendar.cut, "D").astype(np.int64)
+    course["months"] = months
+    course["starts"][:, : months + 1] = calendar.starts
+    course["families"][:, :months] = model.families * levers.entries
+    course["unaccompanied"][:, :months] = model.unaccompanied * levers.unaccompanied
+    course["leaving"][:, :months] = model.leaving[:, :, None] * levers.leaving
+    course["step_down"][:, :months] = levers.step_down
+    course["looks"] = np.inf
+    course["looks"][:, : len(looks)] = looks
+    return course
+
+
+def _homes(model: Model) -> Ints:
+    """The combinations of setting and provider that can occur."""
+    occurs = (model.rates["providers"] > 0).any(axis=(0, 2))
+    occurs[model.stock["setting"], model.stock["provider"]] = True
+    return np.argwhere(occurs)
+
+
+def _empty(homes: Ints, runs: int, looks: int, months: int) -> Simulated:
+    looked = {name: np.zeros((runs, looks, *shape), np.int32) for name, shape in LOOKED.items()}
+    counted = {name: np.zeros((runs, months, *shape), np.int32) for name, shape in COUNTED.items() if name != "nights"}
+    nights = np.empty((runs, months, len(homes), ADULT), np.int32)
+    return Simulated(homes=homes, nights=nights, **looked, **counted)
+
+
+def _run_some(model: Model, course: Records, key: np.uint64, found: Simulated, first: int) -> None:
+    """Simulate some runs, each counted in one record that is emptied again, and keep what was counted."""
+    tally, room = np.zeros(1, TALLY), np.zeros(_ROOM, PERSON)
+    for run in range(first, min(first + _CHUNK, len(course))):
+        draw = run % len(model.rates)
+        at = _At(model.rates[draw : draw + 1], course[run : run + 1], np.uint64(stream(key, run)))
+        arrived = _arrivals(at, tally, room)
+        if arrived > len(room):
+            tally, room = np.zeros(1, TALLY), np.zeros(2 * arrived, PERSON)
+            _arrivals(at, tally, room)
+        _live_all(room[:arrived], at.rates, at.course, tally)
+        _live_all(_with_streams(model.stock, at.key, _STOCK), at.rates, at.course, tally)
+        _return_some(_with_streams(model.leavers, at.key, _LEAVERS), at.rates, at.course, tally)
+        _keep(tally, found, run)
+
+
+def _keep(tally: Records, found: Simulated, run: int) -> None:
+    """Write what one run counted where it is kept, and empty the tally."""
+    for name in (*LOOKED, *COUNTED):
+        kept = getattr(found, name)[run]
+        counted = tally[name][0, : len(kept)]
+        kept[:] = counted[:, *found.homes.T] if name == "nights" else counted
+        counted[:] = 0
+
+
+class _At(NamedTuple):
+    """One run: its rates and its course, a record each, and its key."""
+
+    rates: Records
+    course: Records
+    key: np.uint64
+
+
+def _arrivals(at: _At, tally: Records, room: Records) -> int:
+    """Write everybody who arrives into `room`, and count the arrivals."""
+    dice = np.zeros(1, PERSON)
+    return _arrive(room, dice, at.rates, at.course, tally, np.uint64(stream(at.key, _ARRIVALS)))
+
+
+def _with_streams(people: Records, key: np.uint64, kind: int) -> Records:
+    """The people of the record with streams of their own, by their position: what happens to one changes no other."""
+    copied = people.copy()
+    _give_streams(copied, np.uint64(stream(key, kind)))
+    return copied
+
+
+@compiled
+def _give_streams(people: Records, key: np.uint64) -> None:
+    for child in range(len(people)):
+        people[child].key = stream(key, child)
+
+
+@compiled
+def _arrive(
+    room: Records, dice: Records, rates: Records, course: Records, tally: Records, key: np.uint64
+) -> int:
+    return arrive(room, dice[0], rates[0], course[0], tally[0], key)
+
+
+@compiled
+def _live_all(people: Records, rates: Records, course: Records, tally: Records) -> None:
+    for child in range(len(people)):
+        live(people[child], rates[0], course[0], tally[0])
+
+
+@compiled
+def _return_some(people: Records, rates: Records, course: Records, tally: Records) -> None:
+    """Those who left in the year before the cut: some come back and live on."""
+    for child in range(len(people)):
+        person = people[child]
+        if comes_back(person, person.look, person.owed, rates[0], course[0]):
+            come_again(person, rates[0], course[0], tally[0])
+            live(person, rates[0], course[0], tally[0])

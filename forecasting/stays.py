@@ -1,0 +1,109 @@
+"""How long children stay: rates of leaving by each route, how they go on, and who comes back within a year."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecasting import national
+from forecasting.calendar import Calendar
+from forecasting.exposure import DAYS_A_YEAR, Exposure
+from forecasting.history import History
+from forecasting.pooling import Factor, draw_rates
+from forecasting.spells import days_between
+from forecasting.states import AGE_GROUPS, RETURN_EDGES, ROUTES, SETTINGS, Dates, Floats, birthdays
+from forecasting.tables import ADULT, RETURN_KIND, RETURN_KINDS, Records
+from forecasting.trend import draw_levels
+from placements.codes import ExitRoute
+
+_ROUTE, _GROUP, _SETTING, _CARE = range(4)
+_MONTHS_A_QUARTER = 3
+_BACK_A_YEAR = 0.05
+"""Returns a year of absence before anything is counted: this project's assumption, outweighed by a few returns."""
+_BACK_EVENTS = 2.0
+
+
+def draw_leaving(exposure: Exposure, rates: Records, rng: np.random.Generator) -> Floats:
+    """Fill the draws of leaving, a day, and return the mean rate a year [group, setting, days in care].
+
+    Every draw expects as many exits in the time of the record: how that level goes on is drawn by `draw_level`.
+    """
+    events = exposure.left
+    at_risk = np.broadcast_to(exposure.leaving, events.shape)
+    drawn = draw_rates(events, at_risk, _factors(), len(rates), rng)
+    expected = (drawn * at_risk).sum(axis=(1, 2, 3, 4))
+    drawn *= (expected.mean() / expected)[:, None, None, None, None]
+    rates["leaving"] = np.moveaxis(drawn, 1, -1) / DAYS_A_YEAR
+    mean: Floats = drawn.mean(axis=0).sum(axis=0)
+    return mean
+
+
+def _factors() -> list[Factor]:
+    """A route's own rate, and how it varies with age, setting and time in care; England's where it is published."""
+    by_group = np.tile(national.leaving_by_group(), (len(ROUTES), 1))
+    by_care = np.tile(national.leaving_by_care_days(), (len(ROUTES), 1))
+    by_setting = np.ones((len(ROUTES), len(SETTINGS)))
+    adoption = ROUTES.index(ExitRoute.ADOPTION)
+    by_setting[adoption] = national.adoption_by_setting()
+    by_group[adoption] = by_care[adoption] = 1.0
+    return [
+        Factor((_ROUTE,), national.leaving_a_year()),
+        Factor((_ROUTE, _GROUP), by_group),
+        Factor((_ROUTE, _SETTING), by_setting),
+        Factor((_ROUTE, _CARE), by_care),
+    ]
+
+
+def draw_level(
+    exposure: Exposure, mean_rate: Floats, calendar: Calendar, runs: int, rng: np.random.Generator
+) -> Floats:
+    """[run, month] what rates of leaving are multiplied by: the last years' level against the record's, and its future."""
+    expected = (exposure.leaving_by_quarter * mean_rate).sum(axis=(1, 2, 3))
+    ahead = -(-len(calendar.lengths) // _MONTHS_A_QUARTER)
+    level = draw_levels(exposure.left_by_quarter, expected, ahead, runs, rng)
+    return np.repeat(level, _MONTHS_A_QUARTER, axis=1)[:, : len(calendar.lengths)]
+
+
+def draw_returns(history: History, rates: Records, rng: np.random.Generator) -> None:
+    """Fill the draws of coming back, a day, by how the child left and how long ago; adopted children do not."""
+    events, years = _absences(history)
+    drawn = rng.gamma(_BACK_EVENTS + events, size=(len(rates), *events.shape))
+    rates["back"] = drawn / (_BACK_EVENTS / _BACK_A_YEAR + years) / DAYS_A_YEAR
+
+
+def _absences(history: History) -> tuple[Floats, Floats]:
+    """[kind, time since leaving] returns, and years of absence in which one was possible and would be seen."""
+    gone = absent(history, history.spells["end"].min())
+    until = np.minimum(gone["until"], RETURN_EDGES[-1])
+    back = (gone["until"] == gone["returned"]) & (gone["returned"] < RETURN_EDGES[-1])
+    events, years = np.zeros((RETURN_KINDS, len(RETURN_EDGES) - 1)), np.zeros((RETURN_KINDS, len(RETURN_EDGES) - 1))
+    for kind in range(RETURN_KINDS):
+        mine = gone["kind"] == kind
+        for band, (low, high) in enumerate(zip(RETURN_EDGES[:-1], RETURN_EDGES[1:], strict=True)):
+            years[kind, band] = np.clip(until[mine] - low, 0, high - low).sum() / DAYS_A_YEAR
+            events[kind, band] = (mine & back & (low <= gone["returned"]) & (gone["returned"] < high)).sum()
+    return events, years
+
+
+def absent(history: History, since: Dates) -> dict[str, np.ndarray]:
+    """Everybody who left on or after `since` by a route from which children come back, one row a leaving.
+
+    row: position in `history.spells` of its last spell; route, kind; returned: days until care began again (infinite if
+    not); until: days until then, the 18th birthday or the cut, whichever is first.
+    """
+    last = history.spells.drop_duplicates("period", keep="last")
+    again = last.groupby("child")["period_start"].shift(-1).to_numpy().astype("datetime64[D]")
+    end, route = last["end"].to_numpy().astype("datetime64[D]"), last["route"].to_numpy()
+    mine = (route >= 0) & (RETURN_KIND[route] >= 0) & (end >= np.datetime64(since, "D"))
+    left, adult = end[mine], birthdays(last["dob"].to_numpy()[mine], ADULT)
+    returned = np.nan_to_num(days_between(again[mine], left), nan=np.inf)
+    limit = np.minimum(days_between(adult, left), -days_between(left, np.datetime64(history.cut)))
+    return {
+        "row": last.index.to_numpy()[mine],
+        "route": route[mine],
+        "kind": RETURN_KIND[route[mine]],
+        "returned": returned,
+        "until": np.minimum(returned, limit),
+        "since": -days_between(left, np.datetime64(history.cut)),
+    }
+
+

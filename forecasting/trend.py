@@ -1,0 +1,138 @@
+"""How a yearly level went, and may go on: growth that fades, years that stand out, and chance, each as far as seen.
+
+The logarithm of the level is a Gaussian process: a constant; growth that wanders and fades (an integrated
+Ornstein-Uhlenbeck process: a damped trend); and years above or below that pass again (a stationary one). Counts about it
+are negative binomial. How strong each part is, is not chosen but weighed: every combination on a grid has the weight that
+the counts give it (Laplace's approximation: Rasmussen and Williams, Gaussian Processes for Machine Learning, 3.4 and 5.5.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from scipy.special import gammaln
+
+from forecasting.states import Floats
+
+QUARTERS_A_YEAR = 4
+_CONSTANT_SD = 1.0
+"""Before anything is counted the level lies within about a factor of e of the mean."""
+_PASSING_YEARS = 0.75
+_ROUNDS = 12
+# (value, weight before anything is counted): growth a year, years it lasts, passing deviations, variance beyond chance.
+_GROWTH = ((0.0, 0.30), (0.05, 0.40), (0.12, 0.30))
+_LASTING = ((1.0, 0.4), (8.0, 0.6))
+_PASSING = ((0.0, 0.50), (0.12, 0.30), (0.25, 0.20))
+_EXTRA = ((0.02, 0.40), (0.06, 0.30), (0.15, 0.30))
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Combinations: their weight, covariance [combination, time, time] over past and future, and extra variance."""
+
+    prior: Floats
+    covariance: Floats
+    extra: Floats
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """By combination: log evidence, and what prediction needs of the past (gradient, root weights, Cholesky factor)."""
+
+    evidence: Floats
+    gradient: Floats
+    root: Floats
+    factor: Floats
+
+
+def draw_levels(counts: Floats, exposure: Floats, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
+    """[draw, quarter] events for each unit of exposure in the next `ahead` quarters, after these counts and exposures.
+
+    The chance that a whole quarter has beyond the chance of single events is in the draws. A quarter without exposure says nothing. The same generator state gives the same draws.
+    """
+    exposure = np.maximum(exposure, 1e-9)
+    past, centre = len(counts), np.log((counts.sum() + 0.5) / exposure.sum())
+    grid = _grid(past, ahead)
+    fit = _fit(counts, exposure * np.exp(centre), grid)
+    weights = grid.prior * np.exp(fit.evidence - fit.evidence.max())
+    chosen = np.sort(rng.choice(len(weights), size=draws, p=weights / weights.sum()))
+    level = np.empty((draws, ahead))
+    for at in np.unique(chosen):
+        mean, root = _future(grid.covariance[at], fit, at, past)
+        rows = chosen == at
+        normal = rng.standard_normal((int(rows.sum()), ahead))
+        extra = rng.gamma(1 / grid.extra[at], grid.extra[at], normal.shape)
+        level[rows] = np.exp(centre + mean + normal @ root.T) * extra
+    return rng.permutation(level, axis=0)
+
+
+def _grid(past: int, ahead: int) -> _Grid:
+    years = (np.arange(past + ahead) - past + 1) / QUARTERS_A_YEAR
+    apart = np.abs(years[:, None] - years[None, :])
+    weights, covariances, extras = [], [], []
+    for growth, lasting, passing, extra in product(_GROWTH, _LASTING, _PASSING, _EXTRA):
+        covariance = _CONSTANT_SD**2 + passing[0] ** 2 * np.exp(-apart / _PASSING_YEARS)
+        covariances.append(covariance + growth[0] ** 2 * _fading_growth(years, lasting[0]))
+        weights.append(growth[1] * lasting[1] * passing[1] * extra[1])
+        extras.append(extra[0])
+    return _Grid(np.array(weights), np.stack(covariances), np.array(extras))
+
+
+def _fading_growth(years: Floats, lasting: float) -> Floats:
+    """Covariance of the growth added up since now, where growth has variance 1 and is forgotten over `lasting` years."""
+    step = 1 / QUARTERS_A_YEAR
+    apart = np.abs(years[:, None] - years[None, :])
+    after = years[:, None] >= years[None, :]
+    future = years[None, :] > 0
+    summed = np.where(after & future, step, 0.0) - np.where(~after & ~future, step, 0.0)
+    covariance: Floats = summed @ np.exp(-apart / lasting) @ summed.T
+    return covariance
+
+
+def _fit(counts: Floats, expected: Floats, grid: _Grid) -> _Fit:
+    """The most likely past of every combination at once (Newton's method), and its evidence."""
+    past = len(counts)
+    covariance, extra = grid.covariance[:, :past, :past], grid.extra[:, None]
+    log = np.zeros((len(extra), past))
+    for _ in range(_ROUNDS):
+        mean = expected * np.exp(log)
+        curve = mean / (1 + extra * mean)
+        root = np.sqrt(curve)
+        factor = np.linalg.cholesky(np.eye(past) + root[:, :, None] * covariance * root[:, None, :])
+        target = curve * log + (counts - mean) / (1 + extra * mean)
+        inner = root * _times(covariance, target)
+        gradient = target - root * _solve(factor, inner)
+        log = np.clip(_times(covariance, gradient), -6.0, 6.0)
+    evidence = _log_likelihood(counts, expected * np.exp(log), extra).sum(axis=1)
+    evidence -= (gradient * log).sum(axis=1) / 2 + np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)
+    return _Fit(evidence, gradient, root, factor)
+
+
+def _log_likelihood(counts: Floats, mean: Floats, extra: Floats) -> Floats:
+    """Negative binomial with variance mean + extra x mean²."""
+    size = 1 / extra
+    spread = gammaln(counts + size) - gammaln(size) - size * np.log1p(mean / size) - counts * np.log(size + mean)
+    likelihood: Floats = spread + counts * np.log(mean) - gammaln(counts + 1)
+    return likelihood
+
+
+def _future(covariance: Floats, fit: _Fit, at: int, past: int) -> tuple[Floats, Floats]:
+    """Mean and square root of the covariance of the future of one combination."""
+    across = covariance[past:, :past]
+    seen = np.linalg.solve(fit.factor[at], fit.root[at][:, None] * across.T)
+    left = covariance[past:, past:] - seen.T @ seen
+    return across @ fit.gradient[at], np.linalg.cholesky(left + 1e-9 * np.eye(len(left)))
+
+
+def _times(matrices: Floats, vectors: Floats) -> Floats:
+    product_of: Floats = (matrices @ vectors[:, :, None])[:, :, 0]
+    return product_of
+
+
+def _solve(factor: Floats, vectors: Floats) -> Floats:
+    """Solve with factor @ factor.T, combination by combination."""
+    half = np.linalg.solve(factor, vectors[:, :, None])
+    solved: Floats = np.linalg.solve(np.swapaxes(factor, 1, 2), half)[:, :, 0]
+    return solved
