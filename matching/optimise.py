@@ -11,12 +11,12 @@ import numpy as np
 from matching.optimising.constraints import constraints
 from matching.optimising.core import whole
 from matching.optimising.deadline import Deadline, OutOfTime
-from matching.optimising.flow import fewest_unplaced
 from matching.optimising.fragments import fragments
 from matching.optimising.greedy import greedy_plan
 from matching.optimising.ladder import Ladder
 from matching.optimising.levels import FIT, UNPLACED, WORST_FIT, Judge, level_names, objectives
 from matching.optimising.openings import NoGood, Openings, openings
+from matching.optimising.or_tools import fewest_unplaced
 from matching.optimising.reasons import because
 from matching.optimising.siblings import sibling_pairs
 from matching.plan_problem import FIT_PARTS, URGENCY_WEIGHT, PlanProblem

@@ -96,14 +96,29 @@ def constraints(problem: PlanProblem, open_for: Openings, columns: Fragments, de
 
 
 def _add_home_cuts(rows: _Rows, columns: Fragments, free: Ints) -> None:
-    """For divisors that give a new limit: bodies, divided and rounded down, within places, divided and rounded down."""
-    most = int(free[columns.home].max(initial=0))
-    for divisor in range(2, min(most, int(columns.bodies.max(initial=0))) + 1):
-        limit = free // divisor
-        share = columns.bodies // divisor
-        concerned = np.flatnonzero((share > 0) & ((limit < free // (divisor - 1)) & (limit > 0))[columns.home])
-        homes, number = np.unique(columns.home[concerned], return_inverse=True)
-        rows.add(number.astype(np.int64), concerned, share[concerned], limit[homes])
+    """Bodies and places made smaller alike, in every way that some fraction notices but no plan does."""
+    for places in np.unique(free[columns.home]).tolist():
+        here = np.flatnonzero((free[columns.home] == places) & (columns.bodies > 0))
+        homes, number = np.unique(columns.home[here], return_inverse=True)
+        for smaller, limit in _smaller(places, int(columns.bodies[here].max(initial=0))):
+            share = smaller[columns.bodies[here]]
+            kept = share > 0
+            rows.add(number[kept].astype(np.int64), here[kept], share[kept], np.full(homes.size, limit))
+
+
+def _smaller(places: int, largest: int) -> list[tuple[Ints, int]]:
+    """For homes of that many places, what a fragment of 0 to ``largest`` bodies counts, and the limit.
+
+    Divided and rounded down (Chvatal, Gomory); or small ones for nothing, and large ones for the whole home (Martello
+    and Toth).
+    """
+    bodies = np.arange(largest + 1, dtype=np.int64)
+    divided = [(bodies // by, places // by) for by in range(2, largest + 1) if places // by < places // (by - 1)]
+    halved = [
+        (np.where(bodies > places - small, places, np.where(bodies < small, 0, bodies)), places)
+        for small in range(2, min(places // 2, largest) + 1)
+    ]
+    return divided + halved
 
 
 def _add_group_cuts(rows: _Rows, problem: PlanProblem, columns: Fragments, deadline: Deadline) -> None:

@@ -14,6 +14,9 @@ from matching.plan_problem import Bools, Ints
 TOLERANCE = 1e-6
 """In units of a level, all of whose figures are whole numbers: far below 1, far above the slips of arithmetic."""
 
+NEXT_TO_NOTHING = 0.01
+"""A gap in units that hardly a plan fits into: values are whole numbers."""
+
 
 @dataclass(frozen=True, eq=False)
 class Objective:
@@ -37,13 +40,13 @@ class Objective:
 class Relaxation:
     """What fractions of fragments could reach: no plan has fewer units than ``bound``.
 
-    ``reduced`` is by how much at least a plan that uses a fragment exceeds the bound; ``tight`` says which rows leave
-    nothing over in every plan that meets it.
+    ``reduced`` is by how much at least a plan that uses a fragment exceeds the bound, and the ``prices`` by how much
+    one exceeds it for each place or promise that it leaves over in a row (below 0, save in rows that must be met).
     """
 
     bound: float
     reduced: Floats
-    tight: Bools
+    prices: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,13 +88,16 @@ class Core:
     def holding(self, objective: Objective, value: int, relaxation: Relaxation) -> Core:
         """The plans of this value or less.
 
-        Where the relaxation reaches the value itself these are exactly the plans that use no fragment above the bound
-        and fill every tight row: said in that way no row binds the whole together, and the next level stays easy.
+        Such a plan uses no fragment whose reduced cost exceeds the gap to the bound, and leaves nothing over in a row
+        whose price exceeds it (what is left over is a whole number). Where the gap is next to nothing that says all:
+        the level is then not held by a row of its own, which would bind the whole together and make the next level
+        hard; whoever takes a plan from here counts its values anew.
         """
-        gap = objective.units(value) - relaxation.bound
-        core = self.only(relaxation.reduced <= gap + TOLERANCE)
-        if gap <= TOLERANCE:
-            return replace(core, exact=self.exact | relaxation.tight)
+        gap = max(0.0, objective.units(value) - relaxation.bound) + TOLERANCE
+        own = relaxation.prices[: self.exact.size]
+        core = replace(self.only(relaxation.reduced <= gap), exact=self.exact | (np.abs(own) > gap))
+        if gap <= NEXT_TO_NOTHING:
+            return core
         return replace(core, held=(*self.held, (objective.cost, objective.units(value))))
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from matching.optimising.core import Core, Objective
 from matching.optimising.deadline import Deadline, OutOfTime
 from matching.optimising.fragments import Fragments
 from matching.optimising.levels import FIT, Judge
+from matching.optimising.relaxation import NoPlan
 from matching.optimising.step import Step, step_down
 from matching.plan_problem import Ints
 
 Progress = Callable[[str, int, int], None]
 """Told a level, its value and its bound as soon as they are known."""
+RAISES = 8
+"""How often bounds that cannot be met together are raised before a level is solved by itself."""
 SHARE_OF_TIME = 0.5
 """Of the time left, what one search for whole numbers may take: the levels below need some too."""
 
@@ -37,25 +42,34 @@ class Ladder:
         try:
             while len(self.bounds) < len(levels):
                 steps = []
-                for step in _looking_down(core, levels[len(self.bounds) :], deadline):
-                    steps.append(step)
-                together = self._held_together(steps, columns, deadline)
+                together = self._held_together(steps, core, columns, levels[len(self.bounds) :], deadline)
                 core = self._held_alone(steps[0], columns, deadline) if together is None else together
         except OutOfTime:
             self.bounds += [step.bound for step in steps[:1]]
 
-    def _held_together(self, steps: list[Step], columns: Fragments, deadline: Deadline) -> Core | None:
-        """Find a plan that meets the bounds of all the steps but the last; None if there is none or none was found."""
-        if len(steps) == 1:
-            return None
-        choice = steps[-1].choice(deadline.share(SHARE_OF_TIME))
-        if choice.chosen is None or not self._adopted(
-            columns.plan(choice.chosen, self.plan.size), [step.bound for step in steps[:-1]]
-        ):
-            return None
-        for step in steps[:-1]:
-            self._proven(step, step.bound)
-        return self._proven(steps[-1], steps[-1].objective.value(choice.bound))
+    def _held_together(
+        self, steps: list[Step], core: Core, columns: Fragments, levels: Sequence[Objective], deadline: Deadline
+    ) -> Core | None:
+        """Find a plan that meets the bounds of all the steps but the last; None where none was found.
+
+        Where there is none, the lowest of those bounds is raised: given the others, that much is then proven.
+        """
+        for _ in range(RAISES):
+            _look_down(steps, core, levels, deadline)
+            if len(steps) == 1:
+                return None
+            choice = steps[-1].choice(deadline.share(SHARE_OF_TIME))
+            if choice.chosen is not None:
+                plan = columns.plan(choice.chosen, self.plan.size)
+                if not self._adopted(plan, [step.bound for step in steps[:-1]]):
+                    return None
+                for step in steps[:-1]:
+                    self._proven(step, step.bound)
+                return self._proven(steps[-1], steps[-1].objective.value(choice.bound))
+            if choice.bound < np.inf:
+                return None
+            steps[-2:] = [steps[-2].raised()]
+        return None
 
     def _held_alone(self, step: Step, columns: Fragments, deadline: Deadline) -> Core:
         """Solve one level by itself, unless the best plan so far is at its bound already."""
@@ -91,11 +105,20 @@ class Ladder:
         return step.held_at(value)
 
 
-def _looking_down(core: Core, levels: Sequence[Objective], deadline: Deadline) -> Iterator[Step]:
-    """The next levels down to fit, each held at its bound for the one below."""
-    for objective in levels:
-        step = step_down(core, objective, deadline)
-        yield step
-        if objective.name == FIT:
-            return
-        core = step.held_at(step.bound)
+def _look_down(steps: list[Step], core: Core, levels: Sequence[Objective], deadline: Deadline) -> None:
+    """Add the next levels down to fit, each held at its bound for the one below.
+
+    Where a bound leaves no plan for the next level, it is raised.
+
+    Raises:
+        OutOfTime: the limit passed, or no plan is left at all, which only a slip of arithmetic can do.
+    """
+    raises = 0
+    while len(steps) < len(levels) and (not steps or steps[-1].objective.name != FIT):
+        held = steps[-1].held_at(steps[-1].bound) if steps else core
+        try:
+            steps.append(step_down(held, levels[len(steps)], deadline))
+        except NoPlan:
+            if not steps or raises == RAISES:
+                raise OutOfTime from None
+            steps[-1], raises = steps[-1].raised(), raises + 1

@@ -1,4 +1,4 @@
-"""Bounds: what a plan could reach at most if fragments could be chosen in part (linear programming, by HiGHS)."""
+"""Bounds: what a plan could reach at most if fragments could be chosen in part (linear programming)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import numpy as np
 from scipy.optimize import OptimizeResult, linprog
 
 from matching.optimising.constraints import Floats
-from matching.optimising.core import TOLERANCE, Core, Objective, Relaxation
+from matching.optimising.core import Core, Objective, Relaxation
 from matching.optimising.deadline import Deadline, OutOfTime
+from matching.optimising.or_tools import first_order_prices
 
 OPTIMAL, INFEASIBLE = 0, 2
+MOST_FOR_SIMPLEX = 60_000
+"""Columns; where there are more, nearly exact prices in good time beat exact ones too late."""
+SHARE_OF_TIME = 0.25
+"""Of the time left, what nearly exact prices may take."""
+
+
+class NoPlan(Exception):
+    """No plan meets the levels above as they are held: one of them cannot be as good."""
 
 
 def relaxed(core: Core, objective: Objective, deadline: Deadline) -> Relaxation:
@@ -20,6 +29,7 @@ def relaxed(core: Core, objective: Objective, deadline: Deadline) -> Relaxation:
 
     Raises:
         OutOfTime: the limit passed first.
+        NoPlan: not even fractions meet the levels above.
     """
     cost = objective.cost[core.columns].astype(np.float64)
     matrix, _, most = core.rows
@@ -27,7 +37,7 @@ def relaxed(core: Core, objective: Objective, deadline: Deadline) -> Relaxation:
     prices[: core.children] += _at_most_once(core, cost - matrix.T @ prices)
     reduced = cost - matrix.T @ prices
     bound = float(prices @ most + np.minimum(reduced, 0.0).sum())  # what is below 0 still is a slip of arithmetic
-    return Relaxation(bound, reduced, np.abs(prices[: core.exact.size]) > TOLERANCE)
+    return Relaxation(bound, reduced, prices)
 
 
 def feasible(core: Core, deadline: Deadline) -> bool:
@@ -43,12 +53,15 @@ def feasible(core: Core, deadline: Deadline) -> bool:
 
 def _prices(core: Core, cost: Floats, deadline: Deadline) -> Floats:
     """The price of each row: never above 0 unless the row must be met exactly."""
-    _, least, most = core.rows
+    matrix, least, most = core.rows
     if not cost.size:
         return np.zeros(most.size)
+    if cost.size > MOST_FOR_SIMPLEX:
+        given = first_order_prices(cost, matrix, least, most, deadline.share(SHARE_OF_TIME).check())
+        return np.where(least == most, given, np.minimum(given, 0.0))
     answer = _solved(core, cost, deadline)
     if answer is None:
-        raise OutOfTime  # fractions met the levels above, so arithmetic slipped: nothing more can be proven
+        raise NoPlan
     prices, exact = np.empty(most.size), least == most
     prices[~exact] = np.minimum(answer.ineqlin.marginals, 0.0)
     prices[exact] = answer.eqlin.marginals

@@ -20,11 +20,12 @@ class SumStep:
     objective: Objective
     core: Core
     relaxation: Relaxation
+    bound: int
+    """The least value that the level can have."""
 
-    @property
-    def bound(self) -> int:
-        """The least value that the level can have."""
-        return self.objective.value(self.relaxation.bound)
+    def raised(self) -> SumStep:
+        """The same once it is proven that there is no plan at the bound."""
+        return replace(self, bound=self.bound + self.objective.unit)
 
     def held_at(self, value: int) -> Core:
         """The plans in question once the level is held at this value."""
@@ -43,6 +44,12 @@ class WorstStep:
     core: Core
     bound: int
 
+    def raised(self) -> WorstStep:
+        """The same once it is proven that there is no plan at the bound."""
+        figures = _figures(self.core, self.objective)
+        after = int(np.searchsorted(figures, self.objective.units(self.bound), side="right"))
+        return replace(self, bound=self.objective.value(float(figures[min(after, figures.size - 1)])))
+
     def held_at(self, value: int) -> Core:
         """The plans that use no fragment worse than this."""
         return self.core.only(self.objective.cost[self.core.columns] <= self.objective.units(value))
@@ -56,7 +63,7 @@ class WorstStep:
         while low <= high:
             middle = (low + high) // 2
             core = self.held_at(self.objective.value(figures[middle]))
-            free = Relaxation(0.0, np.zeros(core.columns.size), np.zeros_like(core.exact))
+            free = Relaxation(0.0, np.zeros(core.columns.size), np.zeros(core.exact.size))
             tried = best_choice(core, nothing, free, deadline)
             if tried.chosen is not None:
                 found, high = tried, middle - 1
@@ -75,9 +82,11 @@ def step_down(core: Core, objective: Objective, deadline: Deadline) -> Step:
 
     Raises:
         OutOfTime: the limit passed first.
+        NoPlan: no plan meets the levels above as they are held.
     """
     if objective.name != WORST_FIT:
-        return SumStep(objective, core, relaxed(core, objective, deadline))
+        relaxation = relaxed(core, objective, deadline)
+        return SumStep(objective, core, relaxation, objective.value(relaxation.bound))
     figures = _figures(core, objective)
     low, high = 0, figures.size - 1
     while low < high:
