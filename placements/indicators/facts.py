@@ -38,7 +38,8 @@ class Facts:
     `episodes` as the repository gives them; `held` the years whose returns are held. `population` by mid-year;
     `responsible` the authority's code. What is recorded only as it is now, and so is None for an earlier year: `bands`,
     the need band of each child where known, `siblings`, and `at_school`, the children with a school recorded.
-    `school_minutes`, door to door by child, is None where no journey times are held.
+    `school_minutes`, door to door by child, is None where no journey times are held. `named` are the children of whom
+    the return of the year tells, None where nobody asked.
     """
 
     year: CollectionYear
@@ -51,6 +52,7 @@ class Facts:
     siblings: tuple[Pair, ...] | None = None
     at_school: frozenset[int] | None = None
     school_minutes: Mapping[int, float] | None = None
+    named: frozenset[int] | None = None
 
     @property
     def day(self) -> dt.date:

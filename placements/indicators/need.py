@@ -24,6 +24,8 @@ RATE = Definition(
     hiding="N",
     source=DFE,
     needs="the population of that mid-year",
+    notes="Children whose episode an earlier return left open, and whom the return of the year does not name, are "
+    "counted and shown apart: the published figure does not hold them.",
 )
 UASC = Definition(
     "I07",
@@ -55,10 +57,10 @@ NEED = Definition(
 
 def rate(facts: Facts) -> Indicator:
     """I01."""
-    stock, mid_year = len(facts.stock), facts.day.year - 1
+    stock, mid_year, parts = len(facts.stock), facts.day.year - 1, _by_return(facts)
     if mid_year in facts.population:
         population = facts.population[mid_year]
-        return RATE.ratio(facts.day, stock, population, stock * 10_000 / population)
+        return RATE.ratio(facts.day, stock, population, stock * 10_000 / population, parts)
     because = f"The population of mid-{mid_year} is not held."
     earlier = [year for year in facts.population if year < mid_year]
     if earlier:
@@ -67,7 +69,15 @@ def rate(facts: Facts) -> Indicator:
         because += (
             f" On that of mid-{max(earlier)} ({newest:,}), the newest before it, the rate would be {would_be:.1f}."
         )
-    return RATE.unanswered(facts.day, because, numerator=stock)
+    return RATE.unanswered(facts.day, because, numerator=stock, parts=parts)
+
+
+def _by_return(facts: Facts) -> tuple[Part, ...]:
+    """Whether the return of the year names the child, or only an earlier one left its episode open."""
+    if facts.named is None:
+        return ()
+    named = int(facts.stock["child"].isin(facts.named).sum())
+    return Part("named_in_the_return", named), Part("left_open_by_an_earlier_return", len(facts.stock) - named)
 
 
 def unaccompanied(facts: Facts) -> Indicator:

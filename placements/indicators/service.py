@@ -12,7 +12,7 @@ from placements.indicators.facts import Facts, Pair
 from placements.indicators.need_band import need_band
 from placements.indicators.row import Indicator
 from placements.repository.episodes import episodes, returns_held
-from placements.repository.planning import children_at_school, recorded_needs, siblings_assessed
+from placements.repository.planning import children_at_school, children_named, recorded_needs, siblings_assessed
 from placements.repository.records import Records
 from placements.repository.reference import adjoining_authorities, populations, responsible_authority
 
@@ -52,6 +52,7 @@ def _gathered(
         siblings=tuple(Pair(*pair) for pair in siblings_assessed(records)) if newest else None,
         at_school=children_at_school(records) if newest else None,
         school_minutes=school_minutes,
+        named=children_named(records, ended[-1]),
     )
 
 

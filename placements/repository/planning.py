@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from placements.codes import CollectionYear
 from placements.models.base import Answer
+from placements.models.care import Episode, Return
 from placements.models.child import (
     Child,
     ChildAnswer,
@@ -63,6 +65,14 @@ def recorded_needs(records: Records) -> dict[int, ChildNeeds]:
         )
         for child, supervision in ask(sa.select(Child.id, Child.supervision))
     }
+
+
+@asks(Permission.SEE_EPISODES)
+def children_named(records: Records, year: CollectionYear) -> frozenset[int]:
+    """The children of whom the return of a year tells; the others it does not name, whatever earlier returns said."""
+    told = sa.select(Episode.child_id).join(Return, Return.id == Episode.return_id)
+    of_year = told.where(Return.year == year.label, Return.replaced_by_id.is_(None))
+    return frozenset(records.session.scalars(of_year.distinct()))
 
 
 @asks(Permission.SEE_CHILDREN)

@@ -41,7 +41,7 @@ only such returns are read. An indicator that looks back needs the returns of th
 - A stay with one carer goes on through RNE L, T and U, through any change whose reason is PLACE, and through a
   temporary placement from which the child comes back to the same placement type, provider, URN and postcode.
 - An open episode of a child whom later returns no longer name stays open, until the 18th birthday (the finding
-  `903-missing-from-year` lists these children).
+  `903-missing-from-year` lists these children, the breakdown of I01 counts them).
 """
 BANDS = """
 ## Need bands

@@ -42,6 +42,14 @@ def test_without_the_population_there_is_no_rate_and_the_newest_earlier_one_is_n
     assert rate(facts(population={2030: 5})).because == "The population of mid-2024 is not held."
 
 
+def test_children_whom_the_return_of_the_year_does_not_name_are_shown_apart() -> None:
+    children = [episode(child, "2020-01-01") for child in (1, 2, 3)]
+    row = rate(facts(*children, named=frozenset({1, 3, 9})))
+    assert row.numerator == 3
+    assert counted(row.breakdown) == {"named_in_the_return": 2, "left_open_by_an_earlier_return": 1}
+    assert rate(facts(*children, named=None)).breakdown == ()
+
+
 def test_a_child_is_unaccompanied_until_the_day_that_status_ends() -> None:
     row = unaccompanied(
         facts(

@@ -91,7 +91,10 @@ class Store:
 
 
 def told(store: Store) -> None:
-    """Two returns of York: three children, of whom two are brothers; one moves out of the area in the second year."""
+    """Two returns of York: two brothers, of whom one moves out of the area in the second year, and two others.
+
+    One of the others leaves care in the second year; the return of that year forgets the other.
+    """
     store.add(Authority(la_code=YORK, name="York", responsible=True, adjoining_complete=True))
     store.add(Authority(la_code=NORTH_YORKSHIRE, name="North Yorkshire"))
     store.add(Adjoining(la_code=YORK, adjoins=NORTH_YORKSHIRE))
@@ -109,6 +112,7 @@ def told(store: Store) -> None:
     three = store.child(3, uasc="yes")
     for child in (one, two, three):
         store.lives(child, first, start, standing=False)
+    store.lives(store.child(4), first, start)
     store.lives(one, second, start, move, reason_place_change="CREQB")
     store.lives(one, second, move, rne="P", **away)
     store.lives(two, second, start)
@@ -146,10 +150,11 @@ def test_every_indicator_is_answered_from_the_newest_return(york: sa.Engine) -> 
     rows = answered(york)
     assert list(rows) == [f"I{number:02d}" for number in range(1, 27)]
     assert rows["I01"].period == "at 31 March 2025"
-    assert (rows["I01"].numerator, rows["I01"].denominator) == (2, 30_000)
+    assert (rows["I01"].numerator, rows["I01"].denominator) == (3, 30_000)
+    assert counted(rows["I01"].breakdown) == {"named_in_the_return": 2, "left_open_by_an_earlier_return": 1}
     assert (rows["I02"].numerator, rows["I03"].numerator) == (0, 1)
-    assert (rows["I07"].numerator, rows["I07"].denominator) == (0, 2)
-    assert counted(rows["I09"].breakdown) == {"in_area": 1, "neighbouring": 1}
+    assert (rows["I07"].numerator, rows["I07"].denominator) == (0, 3)
+    assert counted(rows["I09"].breakdown) == {"in_area": 2, "neighbouring": 1}
     assert (rows["I10"].numerator, rows["I11"].numerator) == (1, 1)
     assert (rows["I23"].numerator, rows["I23"].denominator) == (1, 1)
     assert rows["I22"].because == "The return of 2022/23 is not held, and this needs it."
@@ -157,7 +162,7 @@ def test_every_indicator_is_answered_from_the_newest_return(york: sa.Engine) -> 
 
 def test_needs_and_brothers_and_sisters_come_from_the_childrens_record(york: sa.Engine) -> None:
     rows = answered(york)
-    assert counted(rows["I08"].breakdown) == {"band 3": 2}
+    assert counted(rows["I08"].breakdown) == {"band 3": 2, "unknown": 1}
     assert counted(rows["I25"].breakdown) == {"apart": 1}
     with records_for(york, ADMIN) as records:
         children = list(records.session.scalars(sa.select(Child.id).order_by(Child.ref)))
@@ -170,8 +175,8 @@ def test_as_at_a_day_only_returns_whose_year_had_ended_are_used(york: sa.Engine)
     rows = answered(york, dt.date(2024, 3, 31))
     assert rows == answered(york, dt.date(2025, 3, 30))
     assert rows["I01"].period == "at 31 March 2024"
-    assert (rows["I01"].numerator, rows["I02"].numerator, rows["I03"].numerator) == (3, 3, 0)
-    assert counted(rows["I09"].breakdown) == {"in_area": 3}
+    assert (rows["I01"].numerator, rows["I02"].numerator, rows["I03"].numerator) == (4, 4, 0)
+    assert counted(rows["I09"].breakdown) == {"in_area": 4}
     assert rows["I06"].because == "The return of 2022/23 is not held, and this needs it."
 
 
