@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from placements.importing.batch import Batch
 from placements.importing.rows import Row
-from placements.importing.wording import squeezed
+from placements.importing.wording import same_text
 from placements.migrations.occupancy_rule import NAME as BED_RULE
 from placements.models.child import Child
 from placements.models.home import Bed
@@ -77,7 +77,7 @@ def holds_its_bed(batch: Batch, row: Row, residence: Residence) -> bool:
     if occupancy.standing is not Standing.IN_FORCE or (occupancy.ends_on and occupancy.ends_on <= batch.as_at):
         return False
     label = batch.session.scalar(sa.select(Bed.label).where(Bed.id == occupancy.bed_id))
-    return row.text("bed") is None or squeezed(row.words("bed")) == squeezed(label or "")
+    return row.text("bed") is None or same_text(row.words("bed"), label or "")
 
 
 def _already_there(batch: Batch, child: Child, home_id: int) -> Occupancy | None:
@@ -108,7 +108,7 @@ def _beds(batch: Batch, row: Row, home_id: int) -> list[Bed]:
         batch.session.flush()
         return [bed]
     label = row.text("bed")
-    named = [bed for bed in beds if squeezed(bed.label) == squeezed(label or "")]
+    named = [bed for bed in beds if same_text(bed.label, label or "")]
     if label and not named:
         labels = ", ".join(bed.label for bed in beds)
         message = f"The home has no bed {label!r} (it has: {labels}); the child is held in the first free one."

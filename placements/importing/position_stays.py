@@ -14,7 +14,7 @@ from placements.importing.cells import choose
 from placements.importing.position_beds import end_stay, holds_its_bed, leave_bed, take_bed
 from placements.importing.position_homes import KnownHome
 from placements.importing.rows import Row
-from placements.importing.wording import squeezed
+from placements.importing.wording import same_text
 from placements.models.child import Child
 from placements.models.home import Home
 from placements.models.placement import Occupancy, Residence, Standing
@@ -120,7 +120,7 @@ class Stays:
         if home is not None and stay.home_id is not None:
             return home.id == stay.home_id
         if text is not None:
-            return squeezed(text) == squeezed(stay.place_text or "")
+            return same_text(text, stay.place_text or "")
         if home is not None or stay.home_id is not None:
             return False
         facts = self._facts(row, None)

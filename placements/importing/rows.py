@@ -13,7 +13,7 @@ from placements.importing.mapping import ColumnsRead
 from placements.importing.nouns import Sheet
 from placements.importing.outcome import Fault
 from placements.importing.pages import Line
-from placements.importing.wording import plain
+from placements.importing.wording import plain, same_text
 from placements.models.base import Known
 from placements.models.loading import Level
 
@@ -150,21 +150,26 @@ def _with_repeats(sheet: Sheet, rows: list[Row], faults: list[Fault]) -> list[Ro
         key = tuple(row.values.get(name) for name in sheet.key)
         # A key that is not complete says nothing about being the same.
         earlier = row if None in key else first.setdefault(key, row)
-        same = earlier is not row and earlier.values == row.values
+        same = earlier is not row and all(_alike(earlier.values[name], value) for name, value in row.values.items())
         marked.append(replace(row, repeats=same))
         if earlier is row:
             continue
         called = ", ".join(str(part) for part in key)
         if same:
-            message = f"{called} stands here again exactly as in row {earlier.number}; it is kept once."
+            message = f"{called} stands here again as in row {earlier.number}; it is kept once."
             faults.append(row.fault("row-twice", message, sheet.key[0], Level.WARNING))
         else:
             faults += _at_odds(called, sheet.key[0], earlier, row)
     return marked
 
 
+def _alike(one: Value, other: Value) -> bool:
+    """Whether two values are one fact; case and spaces make no difference to words."""
+    return same_text(one, other) if isinstance(one, str) and isinstance(other, str) else one == other
+
+
 def _at_odds(called: str, column: str, earlier: Row, row: Row) -> list[Fault]:
-    differ = [row.shown[name] for name, value in row.values.items() if earlier.values[name] != value]
+    differ = [row.shown[name] for name, value in row.values.items() if not _alike(earlier.values[name], value)]
     message = (
         f"{called} stands in rows {earlier.number} and {row.number} with different facts ({', '.join(differ)})."
         " Keep the right one."

@@ -24,6 +24,11 @@ def squeezed(text: str) -> str:
     return plain(text).replace(" ", "")
 
 
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts are one but for case and spaces; letters of any script count."""
+    return one.casefold().split() == other.casefold().split()
+
+
 def likeness(one: str, other: str, at_least: float = 0.0) -> float:
     """How alike two plain texts are, from 0 to 1; texts that cannot be as alike as asked are not looked at closely."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)

@@ -17,10 +17,10 @@ from placements.permissions import Role, Viewer
 
 ADMIN = Viewer("Ada Invented", Role.ADMINISTRATOR)
 TODAY = dt.date(2026, 6, 5)
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Any]
 
 
-def workbook(path: Path, sheets: Mapping[str, Rows]) -> Path:
+def workbook(path: Path, sheets: Mapping[str, Any]) -> Path:
     """Write a workbook of these sheets, cell by cell."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
