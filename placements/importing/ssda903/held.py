@@ -11,7 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from placements.codes import CollectionYear
-from placements.models.care import Episode, Return
+from placements.models.care import Episode, Return, UascSpell
 from placements.models.child import Child
 from placements.unit_of_work import UnitOfWork
 
@@ -26,10 +26,14 @@ COLUMNS = ("id", "child_id", "CHILD", "return_id", "year", "DECOM", "DEC", "stan
 
 @dataclass(frozen=True)
 class Held:
-    """The returns held, by year, and every version of an episode that they state, as COLUMNS; blanks are ""."""
+    """The returns held, by year, and every version of an episode that they state, as COLUMNS; blanks are "".
+
+    `asylum` are the children of each year's UASC file, as (CHILD, year in which the collection year starts).
+    """
 
     returns: dict[CollectionYear, int]
     versions: pd.DataFrame
+    asylum: frozenset[tuple[str, int]] = frozenset()
 
     def without(self, years: Collection[CollectionYear]) -> pd.DataFrame:
         """The versions of the returns that stay when those of `years` are replaced."""
@@ -54,7 +58,13 @@ def read_held(work: UnitOfWork) -> Held:
     )
     found = work.session.execute(query).all() if returns else []
     columns: dict[str, Any] = dict(zip(COLUMNS, zip(*found, strict=True), strict=True)) if found else {}
-    return Held(returns, _frame(columns, years))
+    return Held(returns, _frame(columns, years), _asylum(work, years))
+
+
+def _asylum(work: UnitOfWork, years: dict[int, int]) -> frozenset[tuple[str, int]]:
+    query = sa.select(Child.id903, UascSpell.return_id).join(Child, Child.id == UascSpell.child_id)
+    rows = work.session.execute(query.where(UascSpell.return_id.in_(years)))
+    return frozenset((ref, years[return_id]) for ref, return_id in rows if ref is not None)
 
 
 def _frame(columns: dict[str, Any], years: dict[int, int]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -130,13 +130,12 @@ def _with_years(read: Read, said: Mapping[str, str] | None) -> Read:
 
 def _material(read: Read, held: Held, places: Gazetteer, responsible: str) -> Material:
     """The tables with the place fields worked out, beside what is held."""
-    staying = held.without(read.years)
     paths = tuple(entry.path for entry in read.returns)
-    material = Material(read.years, paths, read.tables, read.children.refs, staying)
+    material = Material(read.years, paths, read.tables, read.children.refs, held.without(read.years), held.asylum)
     episodes = read.tables["episodes"]
     frame = with_place_fields(episodes.frame, places.book, responsible, material.unaccompanied(episodes.frame))
     tables = {**read.tables, "episodes": Table(episodes.kind, frame, episodes.files)}
-    return Material(read.years, paths, tables, read.children.refs, staying)
+    return replace(material, tables=tables)
 
 
 def _postcodes(read: Read) -> list[str]:

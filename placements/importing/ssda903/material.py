@@ -31,6 +31,7 @@ class Material:
     tables: Mapping[str, Table]
     refs: npt.NDArray[np.object_]
     held: pd.DataFrame
+    held_asylum: frozenset[tuple[str, int]] = frozenset()
 
     def frame(self, name: str) -> pd.DataFrame:
         """The rows of one file over all returns; empty where no return has the file."""
@@ -78,15 +79,25 @@ class Material:
 
     def unaccompanied(self, frame: pd.DataFrame) -> Mask:
         """Which rows are of a child in the UASC file of the same return, or of one of the two years before."""
-        if not self.has("uasc"):
-            return np.zeros(len(frame), dtype=bool)
-        uasc = self.frame("uasc")
         first = np.array([year.start_year for year in self.years])
-        said = first[uasc["ret"].to_numpy()] * len(self.refs) + uasc["child"].to_numpy()
         asked = first[frame["ret"].to_numpy()] * len(self.refs) + frame["child"].to_numpy()
         back = range(_UASC_YEARS_BACK + 1)
-        answer: Mask = np.logical_or.reduce([np.isin(asked - years * len(self.refs), said) for years in back])
+        answer: Mask = np.logical_or.reduce([np.isin(asked - years * len(self.refs), self._asylum) for years in back])
         return answer
+
+    @cached_property
+    def _asylum(self) -> npt.NDArray[np.int64]:
+        """One number for each child and start year of a UASC file, of this load or, where it has no such year, held."""
+        first = np.array([year.start_year for year in self.years], dtype=np.int64)
+        number = {ref: at for at, ref in enumerate(self.refs)}
+        held = [
+            year * len(number) + number[ref] for ref, year in self.held_asylum if ref in number and year not in first
+        ]
+        if not self.has("uasc"):
+            return np.array(held, dtype=np.int64)
+        uasc = self.frame("uasc")
+        told = first[uasc["ret"].to_numpy()] * len(number) + uasc["child"].to_numpy()
+        return np.append(told, np.array(held, dtype=np.int64))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 
 from placements.codes import SHORT_BREAKS, CollectionYear
 from placements.importing.ssda903 import cast
-from placements.importing.ssda903.held import Held
+from placements.importing.ssda903.held import STATED, Held
 from placements.importing.ssda903.material import Mask, Material
 from placements.importing.ssda903.reconcile import Difference, periods_of_care, restated, resubmitted, stands
 from placements.importing.ssda903.writing import insert_columns, insert_rows
@@ -72,7 +73,7 @@ def store_episodes(work: UnitOfWork, accepted: Accepted, held: Held) -> None:
     every["stands"] = stands(every).to_numpy()
     added = every[every["new"]]
     if len(added):
-        insert_columns(work, Episode, _episode_columns(accepted, added))
+        insert_columns(work, Episode, _episode_columns(added))
     if len(staying):
         _settle(work, every[~every["new"]])
     replaced = [held.of(year) for year in years if year in held.returns]
@@ -85,31 +86,27 @@ def store_episodes(work: UnitOfWork, accepted: Accepted, held: Held) -> None:
 
 
 def _new_versions(accepted: Accepted) -> pd.DataFrame:
-    """The accepted episodes with what is needed to set them beside those held."""
+    """The accepted episodes as they will be kept, with what is needed to set them beside those held."""
     frame = accepted.rows("episodes")
     first = np.array([year.start_year for year in accepted.material.years], dtype=np.int64)
-    return frame.assign(**accepted.links(frame), year=first[frame["ret"].to_numpy()], new=True).reset_index(drop=True)
+    texts: dict[str, Iterable[str | None]] = {
+        "REC": frame["REC"].astype(object).where(frame["DEC"].notna(), ""),
+        "HOME_POST": cast.postcodes(frame["HOME_POST"]),
+        "PL_POST": cast.postcodes(frame["PL_POST"]),
+        "URN": cast.urns(frame["URN"]),
+    }
+    kept = {name: [text or "" for text in values] for name, values in texts.items()}
+    told = {**accepted.links(frame), "year": first[frame["ret"].to_numpy()], "new": True}
+    return frame.assign(**kept, **told).reset_index(drop=True)
 
 
-def _episode_columns(accepted: Accepted, added: pd.DataFrame) -> dict[str, list[Any]]:
-    frame = accepted.rows("episodes")
-    tenths = [None if np.isnan(value) else int(value) for value in frame["tenths"].tolist()]
-    dated = frame["DEC"].notna().to_numpy()
+def _episode_columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
     return {
-        "child_id": added["child_id"].tolist(),
-        "return_id": added["return_id"].tolist(),
-        "decom": cast.days(frame["DECOM"]),
-        "dec": cast.days(frame["DEC"]),
-        **{name.lower(): cast.texts(frame[name]) for name in ("RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER")},
-        "rec": [rec if ended else None for rec, ended in zip(cast.texts(frame["REC"]), dated, strict=True)],
-        "reason_place_change": cast.texts(frame["REASON_PLACE_CHANGE"]),
-        "home_post": cast.postcodes(frame["HOME_POST"]),
-        "pl_post": cast.postcodes(frame["PL_POST"]),
-        "urn": cast.urns(frame["URN"]),
-        "pl_la": cast.texts(frame["PL_LA"]),
-        "pl_location": [str(where) or None for where in frame["PL_LOCATION"]],
-        "pl_distance_tenths": tenths,
-        "standing": added["stands"].tolist(),
+        **{name: frame[name].tolist() for name in ("child_id", "return_id")},
+        **{name.lower(): cast.days(frame[name]) for name in ("DECOM", "DEC")},
+        **{name.lower(): cast.texts(frame[name].astype("category")) for name in (*STATED, "PL_LA", "PL_LOCATION")},
+        "pl_distance_tenths": [None if np.isnan(value) else int(value) for value in frame["tenths"].tolist()],
+        "standing": frame["stands"].tolist(),
     }
 
 

@@ -64,7 +64,7 @@ def deprivation_of_liberty(material: Material) -> Iterator[Hits]:
     if not material.has("dolo"):
         return
     frame = material.frame("dolo").reset_index(names="order")
-    frame = frame[[material.years[at] >= _DOLO_FROM for at in frame["ret"]]]
+    frame = frame[np.array([material.years[at] >= _DOLO_FROM for at in frame["ret"]], dtype=bool)]
     pairs = frame.merge(material.episodes.now, on=["ret", "child"], suffixes=("", " episode"))
     starts, ends = pairs["DOLO_START"], pairs["DOLO_END"].fillna(_FAR)
     together = pairs[(pairs["DECOM"] < ends) & (pairs["DEC"].fillna(_FAR) > starts)]

@@ -17,6 +17,8 @@ from placements.importing.ssda903.parse import TEXT
 from placements.models.loading import Level
 
 _SHOWN = 200
+NO_ROW = -1
+"""Stands in the column `row` where what is found missing has no row in the file."""
 Column = pd.Series | npt.NDArray[Any]
 
 
@@ -74,16 +76,16 @@ def run(checks: Iterable[Check], material: Material) -> tuple[list[Fault], set[i
 
 def _faults(one: Check, hits: Hits, material: Material) -> Iterator[Fault]:
     table = material.tables[hits.file]
-    refs = material.refs[hits.rows["child"].to_numpy(dtype=np.int64)]
-    rows = hits.rows["row"].to_numpy(dtype=np.int64).tolist()
+    refs = hits.rows["CHILD"].tolist()
+    rows = [None if row == NO_ROW else int(row) for row in hits.rows["row"].tolist()]
     files = [table.files[at] for at in hits.rows["ret"].astype(int)]
     values: Iterable[str | None] = _words(hits, hits.column) if hits.column else [None] * len(rows)
     names = [name for _, name, _, _ in string.Formatter().parse(hits.sentence) if name]
     told = zip(*(_words(hits, name) for name in names), strict=True) if names else [()] * len(rows)
-    where = f"{table.kind.title} row "
     for file, row, ref, value, words in zip(files, rows, refs, values, told, strict=True):
         said = hits.sentence.format_map(dict(zip(names, words, strict=True)))
-        message = f"{where}{row}, child {ref or '(blank)'}: {said}"
+        where = table.kind.title if row is None else f"{table.kind.title} row {row}"
+        message = f"{where}, child {ref or '(blank)'}: {said}"
         yield Fault(file, row, hits.column, one.id, one.level, value, message, ref)
 
 

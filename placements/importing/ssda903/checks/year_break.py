@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from placements.codes import CollectionYear, Place, successor
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import NO_ROW, Hits, check, hits
 from placements.importing.ssda903.material import Material
 from placements.models.loading import Level
 
@@ -39,7 +39,8 @@ def year_break(material: Material) -> Iterator[Hits]:
         here, before = both[column].astype(object), both[f"{column} last"].astype(object)
         differs = (here != before).to_numpy() & ~moved
         if column == "PLACE":
-            differs &= [pair not in _CARRIED_OVER for pair in zip(before, here, strict=True)]
+            carried = [pair in _CARRIED_OVER for pair in zip(before, here, strict=True)]
+            differs &= ~np.array(carried, dtype=bool)
         sentence = (
             f"{column} of the episode of {{DECOM}} is {{{column}}} this year and was "
             f"{{{column} last}} in last year's return. Correct one of the returns."
@@ -77,7 +78,7 @@ def _open_at_year_end(material: Material) -> pd.DataFrame:
     columns = {name: held[name] for name in ("CHILD", "DECOM", "DEC", *_RESTATED)}
     number = {ref: at for at, ref in enumerate(material.refs)}
     earlier = pd.DataFrame(
-        {**columns, "year": held["year"] + 1, "ret": -1, "row": -1, "child": held["CHILD"].map(number).fillna(-1)}
+        {**columns, "year": held["year"] + 1, "ret": -1, "row": NO_ROW, "child": held["CHILD"].map(number).fillna(-1)}
     )
     every = pd.concat([earlier, loaded]) if len(earlier) else loaded
     return every.drop_duplicates(["CHILD", "year"], keep="last").reset_index(drop=True)
