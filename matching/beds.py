@@ -108,6 +108,11 @@ def _room(bed: BedFacts) -> str:
     return bed.room or f"bed {bed.id}"
 
 
+def _said_of_room(bed: BedFacts, there: HomeDuring) -> set[Sharing]:
+    """What is recorded of sharing the bed's room; where its beds disagree, all of it must be kept."""
+    return {other.sharing for other in there.home.beds if _room(other) == _room(bed)}
+
+
 def _roommates(bed: BedFacts, there: HomeDuring) -> list[ChildFacts | None]:
     beside = {other.id for other in there.home.beds if _room(other) == _room(bed) and other.id != bed.id}
     return [one.child for one in there.residents if one.bed_id in beside]
@@ -121,23 +126,33 @@ def _share(
     children: Sequence[ChildFacts], beds: list[BedFacts], there: HomeDuring, relations: Relations, later: int
 ) -> Arrangement:
     """Try the ways of giving out the beds and keep the best: allowed, then siblings of one sex, then confirmed."""
-    best, best_key = Arrangement(fit=Fit.REFUSED, later=later), (Fit.REFUSED, 0, 0, 0)
+    best = Arrangement(fit=Fit.REFUSED, later=later)
+    best_key: tuple[int, ...] = (int(Fit.REFUSED),)
     for chosen in islice(_choices(len(children), beds), MOST_CHOICES):
         fit, sharers = _judge(children, chosen, there, relations)
-        unsuited = sum(1 for sharer in sharers if _is_unsuited(sharer, relations))
         unconfirmed = _unconfirmed(chosen, len(children), there)
-        key = (fit, unsuited, unconfirmed, len(sharers))
+        key = (int(fit), *_unease(sharers, relations), unconfirmed, len(sharers), _oldest(sharers, there))
         if key < best_key:
             best, best_key = Arrangement(0, 0, fit, sharers, unconfirmed, later), key
     return best
 
 
-def _is_unsuited(sharer: Sharer, relations: Relations) -> bool:
-    """Whether a stranger or a child of the other sex would be in the room."""
-    other = sharer.other
-    if other is None or relations.are_siblings(sharer.child.ref, other.ref) is False:
-        return True
-    return sharer.child.sex is not other.sex
+def _unease(sharers: Sequence[Sharer], relations: Relations) -> tuple[int, int]:
+    """How many would share with a stranger, and how many with a child of the other sex."""
+    strangers = sum(
+        1 for one in sharers if one.other is None or relations.are_siblings(one.child.ref, one.other.ref) is False
+    )
+    mixed = sum(1 for one in sharers if one.other is not None and {one.child.sex, one.other.sex} == _BOTH)
+    return strangers, mixed
+
+
+_BOTH = {Sex.FEMALE, Sex.MALE}
+
+
+def _oldest(sharers: Sequence[Sharer], there: HomeDuring) -> int:
+    """The age of the oldest who would share: the younger the better."""
+    pairs = [child for one in sharers for child in (one.child, one.other) if child is not None]
+    return max((child.age_on(there.stay.starts_on) or 0 for child in pairs), default=0)
 
 
 def _choices(wanted: int, beds: list[BedFacts]) -> Iterator[tuple[BedFacts, ...]]:
@@ -167,7 +182,8 @@ def _judge(
         mates: list[ChildFacts | None] = list(_roommates(bed, there))
         mates += [mate for mate, other in zip(children, beds[:position], strict=False) if _room(other) == _room(bed)]
         for mate in mates:
-            worst = max(worst, _may_share(child, mate, bed.sharing, relations))
+            rules = (_may_share(child, mate, sharing, relations) for sharing in _said_of_room(bed, there))
+            worst = max(worst, *rules)
             sharers.append(Sharer(child, mate))
     return worst, tuple(sharers)
 

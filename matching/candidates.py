@@ -154,4 +154,4 @@ class Judge:
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The same sentence of the same rule is said once."""
-    return tuple({(one.rule.id, one.because): one for one in findings}.values())
+    return tuple({(one.rule.id, one.effect, one.because): one for one in findings}.values())

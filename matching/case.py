@@ -67,10 +67,15 @@ class Case:
         """The journeys between the home and the one child's places."""
         return self.context.journeys.between(self.child, self.home)
 
+    @property
+    def sleepers(self) -> tuple[ChildFacts, ...]:
+        """The children who need a bed each."""
+        return beds_needed_by(self.children, self.request, self.stay)
+
     @cached_property
     def arrangement(self) -> Arrangement:
         """The best way to give every child a bed, and what it would take."""
-        return arrange(beds_needed_by(self.children, self.request, self.stay), self.there, self.context.relations)
+        return arrange(self.sleepers, self.there, self.context.relations)
 
     @cached_property
     def terms(self) -> dict[str, TermSays]:

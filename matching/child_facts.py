@@ -121,9 +121,9 @@ class ChildFacts:
         """Every requirement of this kind (areas to avoid and children to be apart from may be several)."""
         return tuple(fact for fact in self.constraints if fact.kind is kind)
 
-    def risk_to_others(self, kind: RiskKind) -> RiskFact | None:
-        """What is recorded of a risk of this kind from the child to others, or None."""
-        return next((fact for fact in self.risks if fact.kind is kind and fact.risk_to is RiskTo.OTHERS), None)
+    def risks_to_others(self, kind: RiskKind) -> tuple[RiskFact, ...]:
+        """What is recorded of a risk of this kind from the child to others."""
+        return tuple(fact for fact in self.risks if fact.kind is kind and fact.risk_to is RiskTo.OTHERS)
 
     @cached_property
     def present_risks(self) -> frozenset[RiskKind]:
@@ -134,7 +134,7 @@ class ChildFacts:
     def easy_company(self) -> bool:
         """Whether plan and risks were answered and nothing in them bears on who else lives there."""
         limits = any(fact.kind in COMPANY for fact in self.constraints)
-        sexual = self.risk_to_others(RiskKind.SEXUAL) is not None
+        sexual = bool(self.risks_to_others(RiskKind.SEXUAL))
         answered = self.answered(Topic.CONSTRAINTS) and self.answered(Topic.RISKS)
         return answered and not limits and not sexual
 

@@ -100,10 +100,18 @@ class HomeDuring:
         )
 
     @cached_property
-    def busiest(self) -> tuple[Resident, ...]:
-        """The children placed on the day of the stay when there are most of them; at 18 a child stops counting."""
+    def gatherings(self) -> tuple[tuple[Resident, ...], ...]:
+        """The children placed on the first day of the stay, and on each later day when one more comes.
+
+        On no other day can there be more of them, or others; at 18 a child stops counting.
+        """
         days = {self.stay.starts_on, *(one.starts_on for one in self.placed if one.starts_on in self.stay)}
-        return max((self._placed_on(on) for on in sorted(days)), key=len)
+        return tuple(self._placed_on(on) for on in sorted(days))
+
+    @cached_property
+    def busiest(self) -> tuple[Resident, ...]:
+        """The children placed on the day of the stay when there are most of them."""
+        return max(self.gatherings, key=len)
 
     def _placed_on(self, on: dt.date) -> tuple[Resident, ...]:
         return tuple(

@@ -42,6 +42,8 @@ class TermSays:
 
 def judge_terms(children: Sequence[ChildFacts], there: HomeDuring, request: Request) -> dict[str, TermSays]:
     """What the terms say, by term; of several approvals in force the one that fits best. Empty for an establishment."""
+    if not there.home.is_household:
+        return {}
     verdicts = [_judge(approval, children, there, request) for approval in there.approvals]
     return min(verdicts, key=_weight, default={})
 

@@ -46,7 +46,7 @@ NAMES = {YORK: "York", NORTH_YORKSHIRE: "North Yorkshire", EAST_RIDING: "East Ri
 LITTLEWORTH = Position(53.96, -1.08, YORK)
 LITTLEWORTH_SCHOOL = Position(53.965, -1.085, YORK)
 ADEL = Position(54.08, -1.08, NORTH_YORKSHIRE)
-HEADLEY = Position(53.80, -1.55, LEEDS)
+HEADLEY = Position(53.70, -1.80, LEEDS)
 
 ALL_ANSWERED = dict.fromkeys(Topic, Answer.NONE)
 BEHAVIOURS = ("self_harm", "missing", "physical", "sexual", "fire", "animals", "other", "drugs_alcohol", "eating")

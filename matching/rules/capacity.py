@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from matching import words
 from matching.beds import Fit
 from matching.case import Case
-from matching.rules.rule import Approver, Book, Checked, RuleClass, Says, Scope, breach, not_known
+from matching.home_facts import Resident
+from matching.rules.rule import Approver, Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
 from placements.models.base import Sex
 from placements.models.home import HomeStatus
 from placements.models.household import LivingAs
@@ -138,8 +140,8 @@ def staying_put_room(case: Case) -> Says | None:
     if case.home.beds and 0 < plan.short <= plan.young_adults:
         return breach("The room is used by a Staying Put young adult.")
     roomless = _young_adults_without_bed(case)
-    spare = len(case.there.free_beds) - case.there.unlocated - len(case.children)
-    if case.home.beds and not plan.short and roomless > spare:
+    spare = len(case.there.free_beds) - case.there.unlocated - len(case.sleepers)
+    if case.home.beds and not plan.short and roomless > max(0, spare):
         return not_known("A Staying Put young adult lives here, and which room they use is not recorded.")
     return None
 
@@ -162,11 +164,17 @@ def _young_adults_without_bed(case: Case) -> int:
 )
 def usual_limit(case: Case) -> Says | None:
     """No more than three children are fostered in one household, unless all are siblings or an exemption names them."""
-    private = sum(1 for one in case.there.own_children if one.living_as is LivingAs.PRIVATE_FOSTERED)
-    number = len(case.there.busiest) + private + len(case.children)
-    if not case.home.is_household or number <= USUAL_LIMIT:
+    if not case.home.is_household:
         return None
-    refs = [one.child.ref if one.child else None for one in case.there.busiest] + [None] * private
+    return worst(_over_limit(case, placed) for placed in case.there.gatherings)
+
+
+def _over_limit(case: Case, placed: Sequence[Resident]) -> Says | None:
+    private = sum(1 for one in case.there.own_children if one.living_as is LivingAs.PRIVATE_FOSTERED)
+    number = len(placed) + private + len(case.children)
+    if number <= USUAL_LIMIT:
+        return None
+    refs = [one.child.ref if one.child else None for one in placed] + [None] * private
     named = frozenset(ref for ref in refs if ref is not None)
     siblings = case.context.relations.all_siblings(named | case.refs)
     if siblings and None not in refs:

@@ -5,29 +5,17 @@ Each is practice or local policy, save the welfare duty behind them all; none ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from matching import words
 from matching.case import Case, Encounter
-from matching.child_facts import ChildFacts
+from matching.child_facts import ChildFacts, RiskFact
 from matching.household import Companion
-from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known
+from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
 from placements.models.base import Sex
 from placements.models.child import ConstraintKind, RiskKind, RiskLevel, Together, Topic
 
 SECTION = Book()
 PRACTICE = "practice"
 AUTHOR = "the author of the plan"
-
-
-def worst(verdicts: Iterable[Says | None]) -> Says | None:
-    """The first breach, else the first thing not known."""
-    missing = None
-    for says in verdicts:
-        if says is not None and says.known:
-            return says
-        missing = missing or says
-    return missing
 
 
 def _plan_of(one: Encounter) -> str:
@@ -169,12 +157,14 @@ def harm_sexual(case: Case) -> Says | None:
 
 
 def _sexual_risk(one: Encounter) -> Says | None:
-    risk = one.one.risk_to_others(RiskKind.SEXUAL)
+    risks = one.one.risks_to_others(RiskKind.SEXUAL)
     whose = one.one.called if one.newcomer else "a child who lives there"
-    if risk is None:
-        if one.one.answered(Topic.RISKS) or one.one.risks:
-            return None
+    if not risks and not one.one.answered(Topic.RISKS) and not one.one.risks:
         return not_known(f"Risks from {whose} to others are not recorded, and there would be another child.")
+    return worst(_at_risk(one, risk, whose) for risk in risks)
+
+
+def _at_risk(one: Encounter, risk: RiskFact, whose: str) -> Says | None:
     if risk.level is RiskLevel.NONE_KNOWN:
         return None
     if risk.level is RiskLevel.UNKNOWN:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shapely import Point, covers
 
 from matching import words
 from matching.case import Case
-from matching.child_facts import ChildFacts, ConstraintFact
-from matching.rules.compatibility import worst
-from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known
+from matching.child_facts import ConstraintFact, RiskFact
+from matching.home_facts import Resident
+from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
 from placements.models.base import Known, Sex
 from placements.models.child import ConstraintKind, RiskKind, RiskLevel, Topic
 from placements.models.household import LivingAs
@@ -37,13 +37,11 @@ def max_children(case: Case) -> Says | None:
     """There are no more children in the home than the plan of any child there allows."""
     there = [one.child for one in case.there.companions if one.child is not None]
     number = len(case.children) + len(case.there.companions)
-    return worst(_too_many(child, number) for child in (*case.children, *there))
+    limits = (fact for child in (*case.children, *there) for fact in child.constraints_of(ConstraintKind.MAX_CHILDREN))
+    return worst(_too_many(fact, number) for fact in limits)
 
 
-def _too_many(child: ChildFacts, number: int) -> Says | None:
-    fact = child.constraint(ConstraintKind.MAX_CHILDREN)
-    if fact is None:
-        return None
+def _too_many(fact: ConstraintFact, number: int) -> Says | None:
     if fact.value is None or not fact.value.strip().isdigit():
         return not_known(f"The plan limits the number of children, but to how many cannot be read: {fact.value}.")
     if number <= int(fact.value):
@@ -65,9 +63,10 @@ def _too_many(child: ChildFacts, number: int) -> Says | None:
 )
 def carer_sex(case: Case) -> Says | None:
     """Where the plan requires carers of one sex, every adult in the household is of that sex."""
-    fact = case.child.constraint(ConstraintKind.CARER_SEX)
-    if fact is None:
-        return None
+    return worst(_adults_are(case, fact) for fact in case.child.constraints_of(ConstraintKind.CARER_SEX))
+
+
+def _adults_are(case: Case, fact: ConstraintFact) -> Says | None:
     wanted = _SEXES.get((fact.value or "").strip().lower())
     if wanted is None:
         return not_known(f"The plan requires carers of one sex, but which cannot be read: {fact.value}.")
@@ -221,12 +220,13 @@ PETS = frozenset({"cat", "dog", "rabbit", "horse", "bird", "hamster", "rodent", 
 )
 def animals_fire(case: Case) -> Says | None:
     """A risk to animals where there are pets, and fire-setting anywhere, is assessed before anybody offers."""
-    return worst((_animals(case), _fire(case)))
+    animals = (_animals(case, risk) for risk in case.child.risks_to_others(RiskKind.ANIMALS))
+    fire = (_fire(case, risk) for risk in case.child.risks_to_others(RiskKind.FIRE))
+    return worst((*animals, *fire))
 
 
-def _animals(case: Case) -> Says | None:
-    risk = case.child.risk_to_others(RiskKind.ANIMALS)
-    if risk is None or risk.level is RiskLevel.NONE_KNOWN or case.home.pets is Known.NO:
+def _animals(case: Case, risk: RiskFact) -> Says | None:
+    if risk.level is RiskLevel.NONE_KNOWN or case.home.pets is Known.NO:
         return None
     pets = case.home.pet_kinds or "pets"
     if case.home.pets is Known.YES and risk.level is RiskLevel.PRESENT_HIGH:
@@ -234,9 +234,8 @@ def _animals(case: Case) -> Says | None:
     return not_known(f"Risk to animals: {pets} here, or perhaps. Assess before offering.")
 
 
-def _fire(case: Case) -> Says | None:
-    risk = case.child.risk_to_others(RiskKind.FIRE)
-    if risk is None or risk.level is RiskLevel.NONE_KNOWN:
+def _fire(case: Case, risk: RiskFact) -> Says | None:
+    if risk.level is RiskLevel.NONE_KNOWN:
         return None
     return not_known(f"Fire-setting by {case.child.called}: precautions in this home are not assessed.")
 
@@ -258,7 +257,14 @@ def supervision_cap(case: Case) -> Says | None:
     if cap is None:
         high = max((level or 0 for level in levels), default=0) >= case.context.policy.household.high_supervision
         return not_known("How much supervision the home can give is not recorded.") if high else None
-    levels += [one.child.supervision if one.child else None for one in case.there.busiest]
+    return worst(_supervised(cap, [*levels, *_needed_by(placed)]) for placed in case.there.gatherings)
+
+
+def _needed_by(placed: Iterable[Resident]) -> list[int | None]:
+    return [one.child.supervision if one.child else None for one in placed]
+
+
+def _supervised(cap: int, levels: list[int | None]) -> Says | None:
     sure = sum(level for level in levels if level is not None)
     if sure > cap:
         return breach(f"Needs {words.count(sure - cap, 'more supervision point')} than the home has.")

@@ -160,10 +160,10 @@ def _step_free_weight(case: Case) -> RuleClass | None:
     """How a need for step-free access weighs: required by the plan or essential, wished, or not needed."""
     if case.child.constraint(ConstraintKind.STEP_FREE):
         return RuleClass.HARD
-    for need in case.child.needs:
-        if need.domain is NeedDomain.MOBILITY and need.level >= HIGH_MOBILITY:
-            return RuleClass.HARD if need.essential else RuleClass.PREFERENCE
-    return None
+    high = [need for need in case.child.needs if need.domain is NeedDomain.MOBILITY and need.level >= HIGH_MOBILITY]
+    if any(need.essential for need in high):
+        return RuleClass.HARD
+    return RuleClass.PREFERENCE if high else None
 
 
 @SECTION.rule(

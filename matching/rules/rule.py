@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from matching.case import Case
@@ -76,6 +76,16 @@ def breach(because: str, *, as_class: RuleClass | None = None, approver: Approve
 def not_known(because: str, *, as_class: RuleClass | None = None) -> Says:
     """The rule cannot tell: `because` says which fact is missing."""
     return Says(because, known=False, as_class=as_class)
+
+
+def worst(verdicts: Iterable[Says | None]) -> Says | None:
+    """The first breach, else the first thing not known."""
+    missing = None
+    for says in verdicts:
+        if says is not None and says.known:
+            return says
+        missing = missing or says
+    return missing
 
 
 Condition = Callable[[Case], Says | None]

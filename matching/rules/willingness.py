@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from matching import words
 from matching.case import Case
 from matching.home_facts import WillingFacts
-from matching.rules.compatibility import worst
-from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known
+from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
 from placements.models.home import HomeKind
 from placements.models.household import Willing
 
