@@ -21,8 +21,8 @@ _YOUNGEST = YOUNGEST.astype(np.int64)
 def arrive(people: Records, dice: Person, rates: Rates, course: Course, tally: Tally, key: np.uint64) -> int:
     """Write everybody who arrives in this run into `people`, as they are on arriving; the answer is how many arrive.
 
-    Where more arrive than `people` has room for, those beyond are drawn but not kept. `dice` is scratch, which counts in
-    `look` how many have arrived.
+    Where more arrive than `people` has room for, those beyond are drawn but not kept. `dice` is scratch, which counts
+    in `look` how many have arrived.
     """
     dice.look = 0
     for month in range(course.months):

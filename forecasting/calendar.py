@@ -16,7 +16,7 @@ _EPOCH_DAY = 719_468
 
 
 @compiled
-def birthday_of(born: int, age: int) -> int:
+def birthday_of(born: int, age: int | np.int64) -> int:
     """The day (from 1 January 1970) on which a child born on day `born` turns `age`; 29 February becomes 1 March.
 
     Years are counted from 1 March, so that the leap day is the last of its year: 29 February plus a common year is the
@@ -28,11 +28,11 @@ def birthday_of(born: int, age: int) -> int:
     leap_corrected = day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096
     year = leap_corrected // 365
     day = day_of_era - _days_before_year(year)
-    return era * _ERA_DAYS + _days_before_year(year + age) + day - _EPOCH_DAY
+    return era * _ERA_DAYS + _days_before_year(year + int(age)) + day - _EPOCH_DAY
 
 
 @compiled
-def _days_before_year(year: int) -> int:
+def _days_before_year(year: int | np.int64) -> int:
     """Days from 1 March of the first year to 1 March of this one."""
     return 365 * year + year // 4 - year // 100 + year // 400
 

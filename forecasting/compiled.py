@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from numba import config, njit
+import numba
 
 Function = TypeVar("Function", bound=Callable[..., object])
 _HERE = Path(__file__).resolve().parent
@@ -21,19 +21,20 @@ def compiled(function: Function) -> Function:
     What was compiled is kept in a folder named after all the source it may have come from, so that a change in one file
     is never met by a loop compiled from another; where no folder can be written, it is compiled anew in each process.
     """
-    folder, before = _folder(), config.CACHE_DIR
-    config.CACHE_DIR = str(folder or "")
+    folder, settings = _folder(), vars(numba.config)
+    before = settings["CACHE_DIR"]
+    settings["CACHE_DIR"] = str(folder or "")
     try:
-        made: Function = njit(nogil=True, error_model="numpy", cache=folder is not None)(function)
+        return cast(Function, numba.njit(nogil=True, error_model="numpy", cache=folder is not None)(function))
     finally:
-        config.CACHE_DIR = before
-    return made
+        settings["CACHE_DIR"] = before
 
 
 @cache
 def _folder() -> Path | None:
     """The first folder that can be written: the one named by NUMBA_CACHE_DIR, beside the source, the user's cache."""
-    named = Path(config.CACHE_DIR) if config.CACHE_DIR else None
+    setting = str(vars(numba.config)["CACHE_DIR"])
+    named = Path(setting) if setting else None
     user = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "homeward"
     for parent in (named, _HERE / "__pycache__", user):
         if parent is not None and _made(parent / f"compiled-{_fingerprint()}"):

@@ -1,4 +1,4 @@
-"""Who comes into care, how often and how old: families with their brothers and sisters, and unaccompanied children apart."""
+"""Who comes into care, how often and how old: families together, and unaccompanied children apart."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _GAPS = np.array([0.03, 0.27, 0.25, 0.17, 0.15, 0.09, 0.04])
 """Months to the next older brother or sister in care, before anything is counted: this project's assumption."""
 _UASC_EDGES = np.array([168, 180, 192, 204, MONTHS_TO_18])
 _UASC_AGES = np.array([0.05, 0.15, 0.40, 0.40])
-"""Ages 14 to 17 of unaccompanied children, before anything is counted: this project's, mostly 16 or over as published."""
+"""Ages 14 to 17 of unaccompanied children, before anything is counted: this project's assumption."""
 
 
 def draw_ages(history: History, rates: Records, rng: np.random.Generator) -> None:
@@ -38,7 +38,9 @@ def draw_ages(history: History, rates: Records, rng: np.random.Generator) -> Non
     Every month of age and every size keeps some chance, since the wider group's shares are added to the counts.
     """
     new = history.arrivals[~history.arrivals["back"]]
-    new = new.assign(months=_months_old(new["dob"].to_numpy(), new["start"].to_numpy())).sort_values(["group", "months"])
+    new = new.assign(months=_months_old(new["dob"].to_numpy(), new["start"].to_numpy())).sort_values(
+        ["group", "months"]
+    )
     families = new[~new["uasc"]]
     size = families.groupby("group")["child"].transform("size").to_numpy()
     first = ~families["group"].duplicated().to_numpy()
@@ -57,9 +59,7 @@ def draw_ages(history: History, rates: Records, rng: np.random.Generator) -> Non
     rates["together"] = rng.beta(_TOGETHER[0] + same.sum(), _TOGETHER[1] + (~same).sum(), draws)
 
 
-def draw_arrivals(
-    history: History, calendar: Calendar, runs: int, rng: np.random.Generator
-) -> tuple[Floats, Floats]:
+def draw_arrivals(history: History, calendar: Calendar, runs: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """[run, month] families and unaccompanied children a day in the months to come.
 
     Each is a level that goes on from the record (see `trend`), times the season of the month for families; the draws
@@ -119,11 +119,13 @@ def _quarters(by_month: Floats) -> Floats:
 def _months_old(dob: Dates, on: Dates) -> Ints:
     """Age in whole months."""
     months = (on.astype("datetime64[M]") - dob.astype("datetime64[M]")).astype(np.int64)
-    return months - (_day_of_month(on) < _day_of_month(dob))
+    whole: Ints = months - (_day_of_month(on) < _day_of_month(dob)).astype(np.int64)
+    return whole
 
 
 def _day_of_month(days: Dates) -> npt.NDArray[np.timedelta64]:
-    return days.astype("datetime64[D]") - days.astype("datetime64[M]").astype("datetime64[D]")
+    into: npt.NDArray[np.timedelta64] = days.astype("datetime64[D]") - days.astype("datetime64[M]")
+    return into
 
 
 def _sizes(sizes: Ints) -> Floats:

@@ -78,4 +78,3 @@ def _people(history: History, rows: Ints) -> Records:
     ended = (spells["duc"] < cut).to_numpy()
     people["uasc"] = spells["uasc_now"].to_numpy() & ~ended
     return people
-

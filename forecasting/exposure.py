@@ -11,6 +11,7 @@ from forecasting.history import History
 from forecasting.spells import days_between
 from forecasting.states import (
     AGE_GROUPS,
+    BAND_AGES,
     CARE_EDGES,
     HOME_EDGES,
     ROUTES,
@@ -23,7 +24,6 @@ from forecasting.states import (
 )
 
 DAYS_A_YEAR = 365.25
-_BAND_AGES = (1, 5, 10, 16)
 _CELLS = (len(AGE_GROUPS), len(SETTINGS))
 
 
@@ -67,7 +67,7 @@ def exposure_of(history: History) -> Exposure:
 def group_on(spells: pd.DataFrame, days: Dates) -> Ints:
     """The position in AGE_GROUPS of each spell's child on a day of its own."""
     dob = spells["dob"].to_numpy()
-    bands = sum((birthdays(dob, age) <= days).astype(np.int64) for age in _BAND_AGES)
+    bands = (birthdays(dob[:, None], BAND_AGES) <= days[:, None]).sum(axis=1)
     return np.where(spells["uasc"].to_numpy(), UASC_GROUP, bands)
 
 
@@ -78,7 +78,7 @@ def _pieces(spells: pd.DataFrame, history: History) -> pd.DataFrame:
     end = np.nan_to_num(days_between(spells["end"].to_numpy(), cut), nan=0.0)
     care = days_between(spells["care_start"].to_numpy(), cut)
     dob = spells["dob"].to_numpy()
-    ages = np.stack([days_between(birthdays(dob, age), cut) for age in _BAND_AGES], axis=1)
+    ages = np.stack([days_between(birthdays(dob, age), cut) for age in BAND_AGES], axis=1)
     quarter_days = DAYS_A_YEAR / 4
     count = round(history.years * 4)
     quarters = -quarter_days * np.arange(count, -1, -1.0)
@@ -110,5 +110,5 @@ def _pieces(spells: pd.DataFrame, history: History) -> pd.DataFrame:
 def _sum(pieces: pd.DataFrame, shape: tuple[int, ...], axes: list[str]) -> Floats:
     """The years of the pieces, added up by cell."""
     cell: Ints = np.ravel_multi_index(tuple(pieces[axis].to_numpy() for axis in axes), shape)
-    total: Floats = np.bincount(cell, weights=pieces["years"].to_numpy(), minlength=int(np.prod(shape)))
-    return total.reshape(shape)
+    total = np.bincount(cell, weights=pieces["years"].to_numpy(), minlength=int(np.prod(shape)))
+    return total.astype(np.float64).reshape(shape)

@@ -1,4 +1,4 @@
-"""The record as a forecast reads it: spells from the first unbroken return to the cut, stays still running left open."""
+"""The record as a forecast reads it: spells from the first unbroken return to the cut, running stays left open."""
 
 from __future__ import annotations
 
@@ -140,8 +140,9 @@ def _siblings(spells: pd.DataFrame, arrivals: pd.DataFrame) -> Ints:
 def reconciliation(history: History) -> pd.DataFrame:
     """Opening + starts - ceases = closing, by collection year, counted as published, with what does not add up.
 
-    A child counts once a year as starting and once, by the last exit, as ceasing; who starts or leaves twice in one year
-    makes the `residual` (closing - opening - starts + ceases). Columns: year, opening, starts, ceases, closing, residual.
+    A child counts once a year as starting and once, by the last exit, as ceasing; who starts or leaves twice in one
+    year makes the `residual` (closing - opening - starts + ceases). Columns: year, opening, starts, ceases, closing,
+    residual.
     """
     periods = history.spells.drop_duplicates("period").set_index("period")
     ends = history.spells.drop_duplicates("period", keep="last").set_index("period")

@@ -1,9 +1,9 @@
 """The inner loop of the simulator: one child's days in care, from event to event, in compiled code.
 
-Times are days from the cut with fractions: events happen at any moment, so the answer does not depend on how often it is
-looked at. A child owes one exponential draw; days at risk pay it off at the rate of the moment, and when it is paid the
-child leaves or moves. What is counted are midnights, as the return does: a child who came on a day and has not left by
-its end is in care that night.
+Times are days from the cut with fractions: events happen at any moment, so the answer does not depend on how often it
+is looked at. A child owes one exponential draw; days at risk pay it off at the rate of the moment, and when it is paid
+the child leaves or moves. What is counted are midnights, as the return does: a child who came on a day and has not left
+by its end is in care that night.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import numpy as np
 
 from forecasting.compiled import compiled
 from forecasting.person import Person, age_band, chance, find_bands, group_of, grow_up_to, next_band, wait
-from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST
-from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, NEWLY, RETURN_KIND, Course, Floats, Rates, Tally
+from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST, Floats
+from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, NEWLY, RETURN_KIND, Course, Rates, Tally
 from placements.codes import Setting
 
 HERE = -1
@@ -40,16 +40,16 @@ def pick(weights: Floats, person: Person) -> int:
 
 
 @compiled
-def _weight(person: Person, setting: int, origin: int, rates: Rates, step: float) -> float:
+def _weight(person: Person, setting: int, origin: int | np.int64, rates: Rates, step: float) -> float:
     """The share of a setting for this child: nought where too young, fostering weighed by `step`."""
     if person.age < _YOUNGEST[setting]:
         return 0.0
-    weight = rates.settings[origin, group_of(person), setting]
+    weight: float = rates.settings[origin, group_of(person), setting]
     return weight * step if setting in (_KIN, _MAINSTREAM) else weight
 
 
 @compiled
-def _setting(person: Person, origin: int, rates: Rates, step: float) -> int:
+def _setting(person: Person, origin: int | np.int64, rates: Rates, step: float) -> int:
     total = 0.0
     for setting in range(len(_YOUNGEST)):
         total += _weight(person, setting, origin, rates, step)
@@ -65,7 +65,7 @@ def _setting(person: Person, origin: int, rates: Rates, step: float) -> int:
 
 
 @compiled
-def settle(person: Person, origin: int, rates: Rates, step: float) -> None:
+def settle(person: Person, origin: int | np.int64, rates: Rates, step: float) -> None:
     """Give the child a setting possible at this age, a provider and a place; `step` weighs fostering up or down."""
     setting = _setting(person, origin, rates, step)
     before = person.provider if setting == origin else NEWLY
@@ -102,7 +102,7 @@ def _route(person: Person, rates: Rates, course: Course, leaving: float) -> int:
 
 @compiled
 def _moving(person: Person, rates: Rates, step: float) -> float:
-    rate = rates.moving[group_of(person), person.setting, person.home_band]
+    rate: float = rates.moving[group_of(person), person.setting, person.home_band]
     if step == 1.0:
         return rate
     before, after = 0.0, 0.0
@@ -131,9 +131,7 @@ def _stay(person: Person, rates: Rates, course: Course, tally: Tally) -> int:
     while person.month < course.months:
         step = course.step_down[person.month] if person.setting == _STEP_FROM else 1.0
         leaving, moving = _leaving(person, rates, course), _moving(person, rates, step)
-        until = min(
-            min(course.looks[person.look], course.starts[person.month + 1]), min(person.birthday, next_band(person))
-        )
+        until = min(course.looks[person.look], course.starts[person.month + 1], person.birthday, next_band(person))
         paid = (leaving + moving) * (until - person.now)
         if paid < person.owed:
             person.owed -= paid

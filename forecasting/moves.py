@@ -38,9 +38,7 @@ def draw_destinations(history: History, rates: Records, rng: np.random.Generator
     counts = _count(steps, ["origin", "group", "setting"], (len(SETTINGS) + 1, len(AGE_GROUPS), len(SETTINGS)))
     possible = (_OLDEST_OF_GROUP[:, None] >= YOUNGEST).astype(np.float64)
     rates["settings"] = draw_shares(counts * possible, _wider_settings(counts) * possible, len(rates), rng)
-    chosen = _count(
-        steps, ["setting", "before", "provider"], (len(SETTINGS), len(PROVIDERS) + 1, len(PROVIDERS))
-    )
+    chosen = _count(steps, ["setting", "before", "provider"], (len(SETTINGS), len(PROVIDERS) + 1, len(PROVIDERS)))
     by_setting = pooled_shares(chosen.sum(axis=1), national.providers_by_setting())
     rates["providers"] = draw_shares(chosen, by_setting[:, None, :], len(rates), rng)
     placed = _count(steps, ["setting", "provider", "place"], (len(SETTINGS), len(PROVIDERS), len(PLACES)))

@@ -52,7 +52,8 @@ def _figures() -> dict[tuple[str, str, str], float]:
 
 
 def _all(table: str, group: str, categories: Sequence[str]) -> Floats:
-    return np.nan_to_num(np.array([_figures().get((table, group, category), 0.0) for category in categories]))
+    found = [_figures().get((table, group, category), 0.0) for category in categories]
+    return np.nan_to_num(np.array(found, dtype=np.float64)).astype(np.float64)
 
 
 def _group_of(setting: Setting) -> str:

@@ -8,10 +8,10 @@ import numpy as np
 
 from forecasting.calendar import birthday_of
 from forecasting.compiled import compiled
-from forecasting.states import CARE_EDGES, HOME_EDGES, UASC_GROUP
+from forecasting.states import BAND_AGES, CARE_EDGES, HOME_EDGES, UASC_GROUP
 from forecasting.streams import uniform
 
-_CARE, _HOME = CARE_EDGES, HOME_EDGES
+_CARE, _HOME, _BAND_AGES = CARE_EDGES, HOME_EDGES, BAND_AGES
 _NEVER = np.inf
 
 
@@ -66,7 +66,7 @@ def chance(person: Person) -> float:
 @compiled
 def wait(person: Person) -> float:
     """A standard exponential draw."""
-    return -np.log(chance(person))
+    return float(-np.log(chance(person)))
 
 
 @compiled
@@ -80,7 +80,10 @@ def grow_up_to(person: Person, cut_day: int) -> None:
 @compiled
 def age_band(age: int) -> int:
     """The position of an age in the published bands."""
-    return (age >= 1) + (age >= 5) + (age >= 10) + (age >= 16)
+    band = 0
+    while band < len(_BAND_AGES) and _BAND_AGES[band] <= age:
+        band += 1
+    return band
 
 
 @compiled

@@ -80,4 +80,5 @@ def draw_shares(
     alpha = counts + weight * wider
     drawn = rng.gamma(np.broadcast_to(alpha, (draws, *alpha.shape)))
     total = drawn.sum(axis=-1, keepdims=True)
-    return np.divide(drawn, total, out=np.zeros_like(drawn), where=total > 0)
+    shares: Floats = np.divide(drawn, total, out=np.zeros_like(drawn), where=total > 0)
+    return shares

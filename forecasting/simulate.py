@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from forecasting.arrive import arrive
 from forecasting.calendar import Calendar
@@ -16,7 +17,7 @@ from forecasting.life import come_again, comes_back, live
 from forecasting.person import PERSON
 from forecasting.states import Floats, Ints
 from forecasting.streams import stream
-from forecasting.tables import ADULT, COUNTED, COURSE, LOOKED, MOST_LOOKS, MOST_MONTHS, RATES, TALLY, Counts, Records
+from forecasting.tables import ADULT, COUNTED, COURSE, LOOKED, MOST_LOOKS, MOST_MONTHS, TALLY, Counts, Records
 from placements.errors import Refused
 
 _ARRIVALS, _STOCK, _LEAVERS = 0, 1, 2
@@ -85,8 +86,8 @@ def simulate(
     """Run every replicate (as many as the model has rows of `leaving`) and count.
 
     Looked at are the midnights that end the months of the calendar, or those at `looks` (days from the cut). The bytes
-    do not depend on `threads` (all cores unless given), nor a child's course on when it is looked at. Raises Refused for
-    more than MOST_MONTHS months or MOST_LOOKS looks.
+    do not depend on `threads` (all cores unless given), nor a child's course on when it is looked at. Raises Refused
+    for more than MOST_MONTHS months or MOST_LOOKS looks.
     """
     seen = calendar.starts[1:] if looks is None else np.asarray(looks, dtype=np.float64)
     _check_size(len(calendar.starts) - 1, len(seen))
@@ -126,7 +127,7 @@ def _courses(model: Model, calendar: Calendar, levers: Levers, looks: Floats) ->
 
 def _homes(model: Model) -> Ints:
     """The combinations of setting and provider that can occur."""
-    occurs = (model.rates["providers"] > 0).any(axis=(0, 2))
+    occurs: npt.NDArray[np.bool_] = np.any(model.rates["providers"] > 0, axis=(0, 2))
     occurs[model.stock["setting"], model.stock["provider"]] = True
     return np.argwhere(occurs)
 
@@ -191,9 +192,7 @@ def _give_streams(people: Records, key: np.uint64) -> None:
 
 
 @compiled
-def _arrive(
-    room: Records, dice: Records, rates: Records, course: Records, tally: Records, key: np.uint64
-) -> int:
+def _arrive(room: Records, dice: Records, rates: Records, course: Records, tally: Records, key: np.uint64) -> int:
     return arrive(room, dice[0], rates[0], course[0], tally[0], key)
 
 

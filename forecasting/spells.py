@@ -105,8 +105,8 @@ def _usual_row(rows: pd.DataFrame, period: Ints) -> Ints:
     """For each row the row of the usual placement: a temporary one keeps the one before, or else the one after."""
     temporary = rows["place"].isin([code.value for code in TEMPORARY]).to_numpy()
     own = pd.Series(np.where(temporary, np.nan, np.arange(len(rows))))
-    filled = own.groupby(period).ffill().groupby(period).bfill()
-    return filled.fillna(pd.Series(np.arange(len(rows)))).to_numpy(dtype=np.int64)
+    filled = own.groupby(period).ffill().groupby(period).bfill().fillna(pd.Series(np.arange(len(rows))))
+    return filled.to_numpy().astype(np.int64)
 
 
 def _starts_home(rows: pd.DataFrame, first: Flags, usual: Ints) -> Flags:
@@ -116,13 +116,13 @@ def _starts_home(rows: pd.DataFrame, first: Flags, usual: Ints) -> Flags:
     before = np.roll(usual, 1)
     look = rows[_LOOK].to_numpy(dtype=str)
     back = np.roll(temporary, 1) & (look[usual] == look[before]).all(axis=1)
-    return new_carer & ~temporary & ~back & ~first
+    starts: Flags = new_carer & ~temporary & ~back & ~first
+    return starts
 
 
 def _states(rows: pd.DataFrame, locate: Locate) -> tuple[Ints, Ints, Ints]:
     """Positions of setting, provider and place; a stay that was only ever temporary is `other`."""
-    settings = settings_of(rows["place"])
-    settings[np.equal(settings, None)] = Setting.OTHER
+    settings = [Setting.OTHER if setting is None else setting for setting in settings_of(rows["place"])]
     providers = [PROVIDER_BY_CODE[code] for code in rows["place_provider"]]
     places = locate(rows["pl_location"].to_numpy(dtype=str), rows["pl_la"].to_numpy(dtype=str))
     return _positions(settings, SETTINGS), _positions(providers, PROVIDERS), _positions(places, PLACES)

@@ -41,10 +41,12 @@ SETTINGS = tuple(Setting)
 PROVIDERS = tuple(ProviderType)
 PLACES = tuple(Locality)
 ROUTES = tuple(route for route in ExitRoute if route is not ExitRoute.EIGHTEEN)
-"""The routes out before 18; leaving on the 18th birthday is certain and has no rate. Independent living before 18 counts
-with `other`."""
+"""The routes out before 18; leaving on the 18th birthday is certain and has no rate. Independent living before 18
+counts with `other`."""
 AGE_GROUPS = (*(band.value for band in AGE_BANDS), "uasc")
-"""The five published bands, and unaccompanied asylum-seeking children of any age, who leave and move at rates of their own."""
+"""The five published bands, and unaccompanied children of any age, who leave and move at rates of their own."""
+BAND_AGES = np.array([1, 5, 10, 16], dtype=np.int64)
+"""The age with which each published band after the first begins."""
 UASC_GROUP = len(AGE_BANDS)
 SIBLINGS = ("1", "2", "3", "4+")
 """Children by how many came into care together: alone, two, three, four or more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from forecasting import national
@@ -10,7 +12,7 @@ from forecasting.exposure import DAYS_A_YEAR, Exposure
 from forecasting.history import History
 from forecasting.pooling import Factor, draw_rates
 from forecasting.spells import days_between
-from forecasting.states import AGE_GROUPS, RETURN_EDGES, ROUTES, SETTINGS, Dates, Floats, birthdays
+from forecasting.states import RETURN_EDGES, ROUTES, SETTINGS, Floats, birthdays
 from forecasting.tables import ADULT, RETURN_KIND, RETURN_KINDS, Records
 from forecasting.trend import draw_levels
 from placements.codes import ExitRoute
@@ -56,7 +58,7 @@ def _factors() -> list[Factor]:
 def draw_level(
     exposure: Exposure, mean_rate: Floats, calendar: Calendar, runs: int, rng: np.random.Generator
 ) -> Floats:
-    """[run, month] what rates of leaving are multiplied by: the last years' level against the record's, and its future."""
+    """[run, month] what rates of leaving are multiplied by: how their level went, and how it may go on."""
     expected = (exposure.leaving_by_quarter * mean_rate).sum(axis=(1, 2, 3))
     ahead = -(-len(calendar.lengths) // _MONTHS_A_QUARTER)
     level = draw_levels(exposure.left_by_quarter, expected, ahead, runs, rng)
@@ -72,19 +74,19 @@ def draw_returns(history: History, rates: Records, rng: np.random.Generator) -> 
 
 def _absences(history: History) -> tuple[Floats, Floats]:
     """[kind, time since leaving] returns, and years of absence in which one was possible and would be seen."""
-    gone = absent(history, history.spells["end"].min())
+    gone = absent(history, np.datetime64(history.first))
     until = np.minimum(gone["until"], RETURN_EDGES[-1])
     back = (gone["until"] == gone["returned"]) & (gone["returned"] < RETURN_EDGES[-1])
     events, years = np.zeros((RETURN_KINDS, len(RETURN_EDGES) - 1)), np.zeros((RETURN_KINDS, len(RETURN_EDGES) - 1))
     for kind in range(RETURN_KINDS):
         mine = gone["kind"] == kind
-        for band, (low, high) in enumerate(zip(RETURN_EDGES[:-1], RETURN_EDGES[1:], strict=True)):
+        for band, (low, high) in enumerate(pairwise(RETURN_EDGES)):
             years[kind, band] = np.clip(until[mine] - low, 0, high - low).sum() / DAYS_A_YEAR
             events[kind, band] = (mine & back & (low <= gone["returned"]) & (gone["returned"] < high)).sum()
     return events, years
 
 
-def absent(history: History, since: Dates) -> dict[str, np.ndarray]:
+def absent(history: History, since: np.datetime64) -> dict[str, np.ndarray]:
     """Everybody who left on or after `since` by a route from which children come back, one row a leaving.
 
     row: position in `history.spells` of its last spell; route, kind; returned: days until care began again (infinite if
@@ -93,7 +95,7 @@ def absent(history: History, since: Dates) -> dict[str, np.ndarray]:
     last = history.spells.drop_duplicates("period", keep="last")
     again = last.groupby("child")["period_start"].shift(-1).to_numpy().astype("datetime64[D]")
     end, route = last["end"].to_numpy().astype("datetime64[D]"), last["route"].to_numpy()
-    mine = (route >= 0) & (RETURN_KIND[route] >= 0) & (end >= np.datetime64(since, "D"))
+    mine = (route >= 0) & (RETURN_KIND[route] >= 0) & (end >= since)
     left, adult = end[mine], birthdays(last["dob"].to_numpy()[mine], ADULT)
     returned = np.nan_to_num(days_between(again[mine], left), nan=np.inf)
     limit = np.minimum(days_between(adult, left), -days_between(left, np.datetime64(history.cut)))
@@ -105,5 +107,3 @@ def absent(history: History, since: Dates) -> dict[str, np.ndarray]:
         "until": np.minimum(returned, limit),
         "since": -days_between(left, np.datetime64(history.cut)),
     }
-
-

@@ -1,8 +1,9 @@
 """Random numbers that depend on a key and a count only, never on which thread draws them or on what others drew.
 
-Every simulated child has a stream of its own, so that a change for one child leaves all the others as they were, and two
-scenarios meet the same chance. The numbers are SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number
-generators, 2014) used as a counter, as Salmon and others propose (Parallel random numbers: as easy as 1, 2, 3, 2011).
+Every simulated child has a stream of its own, so that a change for one child leaves all the others as they were, and
+two scenarios meet the same chance. The numbers are SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom
+number generators, 2014) used as a counter, as Salmon and others propose (Parallel random numbers: as easy as 1, 2, 3,
+2011).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def mixed(word: np.uint64) -> np.uint64:
 
 
 @compiled
-def stream(key: np.uint64, number: int) -> np.uint64:
+def stream(key: np.uint64, number: int | np.int64) -> np.uint64:
     """The key of a stream under another key: of a run under the seed, of a child under the run."""
     return mixed(mixed(key + _GOLDEN) + np.uint64(number) * _GOLDEN)
 

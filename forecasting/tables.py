@@ -49,8 +49,8 @@ class Rates(Protocol):
 
     leaving [group, setting, days in care, route], moving [group, setting, days in the home], back [kind, time since];
     shares: settings [origin, group, setting], providers [setting, before, provider], places [setting, provider, place];
-    sizes of a family; by month of age only, youngest, unaccompanied; gaps, months to the next older child; together, the
-    chance that a brother or sister starts where the youngest does.
+    sizes of a family; by month of age only, youngest, unaccompanied; gaps, months to the next older child; together,
+    the chance that a brother or sister starts where the next younger does.
     """
 
     leaving: Floats

@@ -1,14 +1,15 @@
 """How a yearly level went, and may go on: growth that fades, years that stand out, and chance, each as far as seen.
 
 The logarithm of the level is a Gaussian process: a constant; growth that wanders and fades (an integrated
-Ornstein-Uhlenbeck process: a damped trend); and years above or below that pass again (a stationary one). Counts about it
-are negative binomial. How strong each part is, is not chosen but weighed: every combination on a grid has the weight that
-the counts give it (Laplace's approximation: Rasmussen and Williams, Gaussian Processes for Machine Learning, 3.4 and 5.5.1).
+Ornstein-Uhlenbeck process: a damped trend); and years above or below that pass again (a stationary one). Counts about
+it are negative binomial. How strong each part is, is not chosen but weighed: every combination on a grid has the weight
+that the counts give it (Laplace's approximation: Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006,
+3.4 and 5.5.1).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -21,6 +22,7 @@ _CONSTANT_SD = 1.0
 """Before anything is counted the level lies within about a factor of e of the mean."""
 _PASSING_YEARS = 0.75
 _ROUNDS = 12
+_FURTHEST = 6.0
 # (value, weight before anything is counted): growth a year, years it lasts, passing deviations, variance beyond chance.
 _GROWTH = ((0.0, 0.30), (0.05, 0.40), (0.12, 0.30))
 _LASTING = ((1.0, 0.4), (8.0, 0.6))
@@ -50,7 +52,8 @@ class _Fit:
 def draw_levels(counts: Floats, exposure: Floats, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
     """[draw, quarter] events for each unit of exposure in the next `ahead` quarters, after these counts and exposures.
 
-    The chance that a whole quarter has beyond the chance of single events is in the draws. A quarter without exposure says nothing. The same generator state gives the same draws.
+    The chance that a whole quarter has beyond the chance of single events is in the draws. A quarter without exposure
+    says nothing. The same generator state gives the same draws.
     """
     exposure = np.maximum(exposure, 1e-9)
     past, centre = len(counts), np.log((counts.sum() + 0.5) / exposure.sum())
@@ -81,7 +84,7 @@ def _grid(past: int, ahead: int) -> _Grid:
 
 
 def _fading_growth(years: Floats, lasting: float) -> Floats:
-    """Covariance of the growth added up since now, where growth has variance 1 and is forgotten over `lasting` years."""
+    """Covariance of growth added up since now; it has variance 1 a year and is forgotten over `lasting` years."""
     step = 1 / QUARTERS_A_YEAR
     apart = np.abs(years[:, None] - years[None, :])
     after = years[:, None] >= years[None, :]
@@ -96,18 +99,27 @@ def _fit(counts: Floats, expected: Floats, grid: _Grid) -> _Fit:
     past = len(counts)
     covariance, extra = grid.covariance[:, :past, :past], grid.extra[:, None]
     log = np.zeros((len(extra), past))
+    state = _newton_step(counts, expected, covariance, extra, log)
     for _ in range(_ROUNDS):
-        mean = expected * np.exp(log)
-        curve = mean / (1 + extra * mean)
-        root = np.sqrt(curve)
-        factor = np.linalg.cholesky(np.eye(past) + root[:, :, None] * covariance * root[:, None, :])
-        target = curve * log + (counts - mean) / (1 + extra * mean)
-        inner = root * _times(covariance, target)
-        gradient = target - root * _solve(factor, inner)
-        log = np.clip(_times(covariance, gradient), -6.0, 6.0)
+        log = np.clip(_times(covariance, state.gradient), -_FURTHEST, _FURTHEST)
+        state = _newton_step(counts, expected, covariance, extra, log)
     evidence = _log_likelihood(counts, expected * np.exp(log), extra).sum(axis=1)
-    evidence -= (gradient * log).sum(axis=1) / 2 + np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)
-    return _Fit(evidence, gradient, root, factor)
+    evidence -= (state.gradient * log).sum(axis=1) / 2
+    evidence -= np.log(np.diagonal(state.factor, axis1=1, axis2=2)).sum(axis=1)
+    return replace(state, evidence=evidence)
+
+
+def _newton_step(counts: Floats, expected: Floats, covariance: Floats, extra: Floats, log: Floats) -> _Fit:
+    """The gradient that leads to the next guess from this one, and the factor of the curvature here."""
+    mean = expected * np.exp(log)
+    curve = mean / (1 + extra * mean)
+    root: Floats = np.sqrt(curve)
+    inner = np.eye(len(counts)) + root[:, :, None] * covariance * root[:, None, :]
+    factor: Floats = np.linalg.cholesky(inner).astype(np.float64)
+    target = np.asarray(curve * log + (counts - mean) / (1 + extra * mean))
+    solved = _solve(factor, np.multiply(root, _times(covariance, target)))
+    gradient: Floats = np.subtract(target, np.multiply(root, solved))
+    return _Fit(np.zeros(len(extra)), gradient, root, factor)
 
 
 def _log_likelihood(counts: Floats, mean: Floats, extra: Floats) -> Floats:

@@ -1,0 +1,119 @@
+"""The answer to "what comes next": every figure by month with its mean and six points of its range."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from forecasting.budget import Budget, NotPriced
+from forecasting.simulate import Simulated
+from forecasting.states import PLACES, PROVIDERS, ROUTES, SETTINGS, SIBLINGS
+from placements.codes import AGE_BANDS, ExitRoute
+
+_POINTS = {"p2_5": 0.025, "p10": 0.1, "p50": 0.5, "p90": 0.9, "p97_5": 0.975}
+Series = dict[str, list[float] | list[int]]
+
+
+def series(runs: npt.NDArray[np.integer]) -> Series:
+    """The mean of [run, month] counts by month, and the counts under which 2.5, 10, 50, 90 and 97.5 runs of 100 stay.
+
+    A point of the range is a count that some run had, never one in between (the inverse of the empirical distribution).
+    """
+    points = np.quantile(runs, list(_POINTS.values()), axis=0, method="inverted_cdf")
+    return {
+        "mean": [float(mean) for mean in runs.mean(axis=0)],
+        **{name: [int(value) for value in row] for name, row in zip(_POINTS, points, strict=True)},
+    }
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Children in care at each of `months` (the last days), by kind, how they come and go, and what they cost.
+
+    The parts of one run add up in every run, so the means add up; the points of a range do not, and a total's range is
+    that of the totals. `notes` say what the record could not tell; `because` why a figure is missing.
+    """
+
+    as_at: dt.date
+    months: tuple[dt.date, ...]
+    total: Series
+    by_setting: Mapping[str, Series]
+    by_age: Mapping[str, Series]
+    by_provider: Mapping[str, Series]
+    by_place: Mapping[str, Series]
+    by_sibling_group: Mapping[str, Series]
+    uasc: Series
+    entries: Series
+    exits: Series
+    exits_by_route: Mapping[str, Series]
+    returns: Series
+    moves: Series
+    families: Mapping[str, Series]
+    cost_pence: Mapping[str, object]
+    because: Mapping[str, str]
+    notes: tuple[str, ...]
+    scenario: str
+    children_set_aside: int
+    replicates: int
+    seed: int
+    version: str
+    seconds: float
+
+    def as_json(self) -> dict[str, object]:
+        """The document that commands and pages give out; `seconds` stands outside any comparison of bytes."""
+        figures = {name: value for name, value in vars(self).items() if name not in ("as_at", "months", "notes")}
+        return {
+            "as_at": self.as_at.isoformat(),
+            "months": [month.isoformat() for month in self.months],
+            **figures,
+            "backtest": None,
+            "notes": list(self.notes),
+        }
+
+
+def counts_of(simulated: Simulated, months: int) -> dict[str, object]:
+    """Every series of children, arrivals and departures over the last `months` months."""
+    stock = simulated.stock[:, -months:]
+    left = simulated.left[:, -months:]
+    return {
+        "total": series(stock.sum(axis=(2, 3))),
+        "by_setting": _by(SETTINGS, stock.sum(axis=3)),
+        "by_age": _by(AGE_BANDS, stock.sum(axis=2)),
+        "by_provider": _by(PROVIDERS, simulated.provider[:, -months:]),
+        "by_place": _by(PLACES, simulated.place[:, -months:]),
+        "by_sibling_group": _by(SIBLINGS, simulated.siblings[:, -months:]),
+        "uasc": series(simulated.uasc[:, -months:]),
+        "entries": series(simulated.came[:, -months:]),
+        "exits": series(left.sum(axis=2)),
+        "exits_by_route": _by((*ROUTES, ExitRoute.EIGHTEEN), left),
+        "returns": series(simulated.returned[:, -months:]),
+        "moves": series(simulated.moved[:, -months:]),
+        "families": _by(SIBLINGS, simulated.families[:, -months:]),
+    }
+
+
+def cost_of(budget: Budget) -> dict[str, object]:
+    """The cost by month in pence; a setting of which no price is held is left out, never nought, and listed."""
+    priced = [(at, setting) for at, setting in enumerate(SETTINGS) if budget.priced[at]]
+    return {
+        "total": series(budget.pence.sum(axis=2)) if priced else None,
+        "by_setting": {setting.value: series(budget.pence[:, :, at]) for at, setting in priced},
+        "not_priced": [_as_json(line) for line in budget.not_priced],
+    }
+
+
+def _as_json(line: NotPriced) -> dict[str, object]:
+    return {
+        "setting": line.setting.value,
+        "provider": line.provider.value,
+        "nights_a_month": round(line.nights_a_month, 2),
+        "because": line.because,
+    }
+
+
+def _by(kinds: tuple[str, ...], runs: npt.NDArray[np.integer]) -> dict[str, Series]:
+    return {str(kind): series(runs[:, :, at]) for at, kind in enumerate(kinds)}
