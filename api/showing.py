@@ -1,0 +1,64 @@
+"""What the demonstration shows each audience: the same answers and the same tables as the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from rich.console import Console
+
+from api.printing.duty import print_duty_sheet
+from api.printing.forecast import print_forecast
+from api.printing.indicators import print_indicators
+from api.printing.options import print_search
+from api.printing.plan import print_plan
+from api.shapes.forecast import Forecast
+from api.shapes.indicator import Indicator
+from api.shapes.search import SearchAnswer
+from placements.permissions import Viewer
+from placements.repository.lists import referral_lines
+from placements.repository.records import records_for
+
+Progress = Callable[[str], None]
+SHOWN_OPTIONS = 5
+
+
+def show_placement_team(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
+    """The largest group of brothers and sisters searched, and every open referral planned."""
+    from matching.duty_sheet import duty_sheet
+    from matching.service import plan, search
+
+    console.rule("For the placement team")
+    with records_for(engine, viewer) as records:
+        progress("searching")
+        largest = max(referral_lines(records), key=lambda line: len(line.children))
+        found = SearchAnswer.model_validate(search(records, largest.referral.ref).as_json())
+        print_search(console, found, most=SHOWN_OPTIONS)
+        progress("planning")
+        print_plan(console, plan(records).as_json())
+        print_duty_sheet(console, duty_sheet(records))
+
+
+def show_commissioner(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
+    """Three years of children in care and their cost."""
+    from forecasting.service import forecast
+
+    console.rule("For commissioners")
+    with records_for(engine, viewer) as records:
+        progress("forecasting three years")
+        print_forecast(console, Forecast.model_validate(forecast(records).as_json()))
+
+
+def show_board(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
+    """The indicators behind the board's numbers."""
+    from placements.indicators.service import indicators
+
+    console.rule("For the Corporate Parenting Board")
+    with records_for(engine, viewer) as records:
+        progress("working out the indicators")
+        rows = [Indicator.model_validate(row.as_json()) for row in indicators(records)]
+    print_indicators(console, rows)
+    console.print(
+        "These are the officers' figures. The board's page hides counts of one to five and what would give them away.",
+        markup=False,
+    )
