@@ -26,9 +26,14 @@ PAST_MONTHS = 60
 
 def indicators_for(house: House, viewer: Viewer) -> list[Indicator]:
     """Every indicator as the viewer may see it."""
-    viewer.must(Permission.SEE_INDICATORS)
-    rows: list[Indicator] = house.answers.kept("indicators", _version(house), lambda: _indicators(house, viewer))
+    rows = unhidden_indicators(house, viewer)
     return rows if viewer.may(Permission.SEE_EPISODES) else [without_small_numbers(row) for row in rows]
+
+
+def unhidden_indicators(house: House, viewer: Viewer) -> list[Indicator]:
+    """Every indicator with its small numbers, for a page that hides them in its own way before it is drawn."""
+    viewer.must(Permission.SEE_INDICATORS)
+    return house.answers.kept("indicators", _version(house), lambda: _indicators(house, viewer))
 
 
 def forecast_for(

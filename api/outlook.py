@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.shapes.forecast import Forecast, Series
-from api.words import day, sentence
+from api.words import day, plain, sentence
 
 AFTER_MONTHS = (12, 24, 36)
 SMALLEST_TOLD = 6
@@ -32,13 +32,25 @@ class Line:
 
 
 @dataclass(frozen=True)
+class YearCost:
+    """What twelve months are expected to cost in pence: the sum of the monthly means, which add up exactly."""
+
+    ending: dt.date
+    pence: float
+
+
+@dataclass(frozen=True)
 class Outlook:
     """What a page or a table tells of a forecast."""
 
     as_at: dt.date
     total: Line
     settings: tuple[Line, ...]
-    cost: Line
+    cost: Line | None
+    years: tuple[YearCost, ...]
+    not_priced: tuple[str, ...]
+    notes: tuple[str, ...]
+    because: dict[str, str]
     children_set_aside: int
 
     def in_words(self, index: int = 0) -> str:
@@ -52,11 +64,16 @@ class Outlook:
 
 def outlook_of(forecast: Forecast, *, tell_small: bool = True) -> Outlook:
     """Take the points a reader asks for first; without `tell_small` a kind with a middle under six is not told."""
+    cost = forecast.cost_pence
     return Outlook(
         as_at=forecast.as_at,
         total=Line("All children", _points(forecast.months, forecast.total)),
         settings=_lines(forecast.months, forecast.by_setting, tell_small=tell_small),
-        cost=Line("Cost a month", _points(forecast.months, forecast.cost_pence.total)),
+        cost=None if cost.total is None else Line("Cost in the month", _points(forecast.months, cost.total)),
+        years=() if cost.total is None else _years(forecast.months, cost.total),
+        not_priced=tuple(f"{plain(one.setting)}, provider {plain(one.provider)}" for one in cost.not_priced),
+        notes=tuple(forecast.notes),
+        because=forecast.because,
         children_set_aside=forecast.children_set_aside,
     )
 
@@ -74,3 +91,10 @@ def _points(months: list[dt.date], series: Series) -> tuple[Point, ...]:
     """The last month of each year within the forecast's months; at least its last month."""
     wanted = [after - 1 for after in AFTER_MONTHS if after <= len(months)] or [len(months) - 1]
     return tuple(Point(months[at], series.p50[at], series.p10[at], series.p90[at]) for at in wanted)
+
+
+def _years(months: list[dt.date], series: Series) -> tuple[YearCost, ...]:
+    """Every whole twelve months of the forecast."""
+    return tuple(
+        YearCost(months[end - 1], sum(series.mean[end - 12 : end])) for end in AFTER_MONTHS if end <= len(months)
+    )

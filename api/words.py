@@ -61,8 +61,8 @@ def thousands(pence: float | None) -> str:
 
 
 def millions(pence: float | None) -> str:
-    """Pence as £15.1 million."""
-    return NOT_KNOWN if pence is None else f"£{pence / 100_000_000:,.1f} million"
+    """Pence as £15.12 million."""
+    return NOT_KNOWN if pence is None else f"£{pence / 100_000_000:,.2f} million"
 
 
 def count(value: float | None, one: str, many: str | None = None) -> str:

@@ -44,6 +44,7 @@ def commissioners(request: Request, person: SignedIn) -> Response:
         outlook=outlook,
         no_outlook=because,
         chart_title=CHART_TITLE,
+        now=past_for(house)[-1:],
         chart_words=_chart_in_words(outlook),
         sees_prices=person.viewer.may(Permission.SEE_PRICES),
         sees_findings=person.viewer.may(Permission.SEE_FINDINGS),

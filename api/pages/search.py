@@ -32,6 +32,14 @@ class Together:
     left_out: tuple[LeftOut, ...]
 
     @property
+    def always(self) -> list[str]:
+        """What stands against every home alike, such as an assessment that brothers or sisters must live apart."""
+        said = [[rule.because for rule in one.rules] for one in self.left_out]
+        if not said or self.options or self.unknown:
+            return []
+        return [because for because in said[0] if all(because in others for others in said)]
+
+    @property
     def in_short(self) -> str:
         """How many homes there are, for a line that opens into them."""
         if self.options:

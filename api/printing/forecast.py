@@ -20,10 +20,16 @@ def print_forecast(console: Console, forecast: Forecast) -> None:
     rows = table("Children in care (8 in 10 chance)", "Kind of home", *days, numbers=tuple(days))
     for line in (outlook.total, *outlook.settings):
         _add(rows.add_row, line, lambda number: f"{number:,.0f}")
-    rows.add_section()
-    _add(rows.add_row, outlook.cost, millions)
+    if outlook.cost is not None:
+        rows.add_section()
+        _add(rows.add_row, outlook.cost, _millions)
+        rows.add_row("Twelve months, expected", *(millions(year.pence) for year in outlook.years))
     console.print(rows)
     console.print(_footnote(outlook, forecast), markup=False)
+
+
+def _millions(pence: float) -> str:
+    return f"£{pence / 100_000_000:.2f}m"
 
 
 def _add(add_row: Callable[..., None], line: Line, say: Callable[[float], str]) -> None:
@@ -32,6 +38,11 @@ def _add(add_row: Callable[..., None], line: Line, say: Callable[[float], str]) 
 
 def _footnote(outlook: Outlook, forecast: Forecast) -> str:
     said = f"From returns to {day(outlook.as_at)}; seed {forecast.seed}; {forecast.seconds:.1f} s."
+    if outlook.cost is None:
+        said += f" {outlook.because.get('cost_pence', 'No cost is known.')}"
+    if outlook.not_priced:
+        said += f" No price is held for: {'; '.join(outlook.not_priced)}; left out of the cost."
+    said += "".join(f" {note}" for note in outlook.notes)
     if outlook.children_set_aside:
         said += f" {count(outlook.children_set_aside, 'child', 'children')} set aside."
     return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from rich.console import Console
 
@@ -56,6 +57,7 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
 
 
 def _example(fault: Fault) -> str:
-    where = fault.file if fault.row is None else f"{fault.file} row {fault.row}"
+    file = "/".join(PurePath(fault.file).parts[-2:])
+    where = file if fault.row is None else f"{file} row {fault.row}"
     said = f"{where}: {fault.message}"
     return said if len(said) <= LONGEST_EXAMPLE else f"{said[: LONGEST_EXAMPLE - 1]}…"

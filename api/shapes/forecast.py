@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pydantic import Field
-
 from api.shapes.shape import Shape
 
 
@@ -20,11 +18,21 @@ class Series(Shape):
     p97_5: list[float]
 
 
-class Cost(Shape):
-    """What the months cost, in pence."""
+class NotPriced(Shape):
+    """A setting and a provider for which no price is held: left out of the cost, never counted as nought."""
 
-    total: Series
+    setting: str
+    provider: str
+    nights_a_month: float
+    because: str
+
+
+class Cost(Shape):
+    """What the months cost, in pence; null with a reason where no price is held at all."""
+
+    total: Series | None
     by_setting: dict[str, Series]
+    not_priced: list[NotPriced]
 
 
 class Forecast(Shape):
@@ -41,10 +49,17 @@ class Forecast(Shape):
     uasc: Series
     entries: Series
     exits: Series
+    exits_by_route: dict[str, Series]
+    returns: Series
+    moves: Series
+    families: dict[str, Series]
     cost_pence: Cost
     backtest: dict[str, object] | None
-    because: dict[str, str] = Field(default_factory=dict)
+    because: dict[str, str]
+    notes: list[str]
+    scenario: str
     children_set_aside: int
+    replicates: int
     seed: int
     version: str
     seconds: float

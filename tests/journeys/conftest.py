@@ -1,0 +1,111 @@
+"""A small invented authority, served on this machine to a real browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from api.app import create_app
+from api.demonstration import Size, build, open_accounts
+from api.figures import warm
+from api.settings import Settings
+from placements.database import open_engine
+
+SMALL = Size(children=60, years=3, seed=1)
+WAIT = 60.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the pages are, and the password of each sign-in."""
+
+    address: str
+    passwords: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The authority, built as the demonstration builds it, behind a server on a free port."""
+    folder = tmp_path_factory.mktemp("authority")
+    engine = open_engine(f"sqlite:///{folder / 'record.db'}")
+    build(engine, folder / "files", SMALL, lambda stage: None)
+    passwords = {name: password for name, (_, _, password) in open_accounts(engine).items()}
+    app = create_app(Settings(), engine)
+    warm(app.state.house)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield Served(f"http://127.0.0.1:{_port_of(server)}", passwords)
+    finally:
+        server.should_exit = True
+        thread.join()
+        engine.dispose()
+
+
+def _port_of(server: uvicorn.Server) -> int:
+    end = time.monotonic() + WAIT
+    while not server.started:
+        assert time.monotonic() < end, "The server did not start."
+        time.sleep(0.02)
+    port: int = server.servers[0].sockets[0].getsockname()[1]
+    return port
+
+
+@dataclass
+class Visit:
+    """One person at one browser; everything the browser complains of or asks elsewhere is kept."""
+
+    page: Page
+    served: Served
+    complaints: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.served.address + path)
+
+    def sign_in(self, name: str) -> None:
+        """Sign in with the keyboard alone."""
+        self.open("/")
+        self.page.get_by_label("Name").focus()
+        self.page.keyboard.type(name)
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.type(self.served.passwords[name])
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+
+@pytest.fixture(params=["with script", "without script"])
+def visit(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Visit]:
+    """A visit with script, and one without; neither may complain nor ask anybody else for anything."""
+    context = browser.new_context(java_script_enabled=request.param == "with script")
+    yield from _visit(context, served)
+
+
+@pytest.fixture
+def scripted(browser: Browser, served: Served) -> Iterator[Visit]:
+    """A visit with script."""
+    yield from _visit(browser.new_context(), served)
+
+
+def _visit(context: BrowserContext, served: Served) -> Iterator[Visit]:
+    page = context.new_page()
+    visit = Visit(page, served)
+    page.on("console", lambda message: visit.complaints.append(message.text))
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on("request", lambda asked: _note_outside(visit, asked.url))
+    yield visit
+    context.close()
+    assert visit.complaints == []
+    assert visit.outside == []
+
+
+def _note_outside(visit: Visit, url: str) -> None:
+    if not url.startswith(visit.served.address):
+        visit.outside.append(url)

@@ -1,0 +1,135 @@
+"""What a placement officer, a commissioner and a board member do, in a real browser, with the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visit
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+PHONE = {"width": 320, "height": 640}
+PAGES = {
+    "placements": ["/", "/placement-team", "/placement-team/R-101", "/placement-team/R-104"],
+    "commissioner": ["/", "/what-comes-next"],
+    "board": ["/", "/board", "/what-comes-next"],
+}
+EVERY_PAGE = [(name, path) for name, paths in PAGES.items() for path in paths]
+
+
+def follow(page: Page, name: str | re.Pattern[str]) -> None:
+    """Go through a link with the keyboard."""
+    page.get_by_role("link", name=name).first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def open_part(page: Page, name: str) -> None:
+    """Open a part of the page with the keyboard."""
+    page.locator("summary", has_text=name).first.focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_placement_officer_sees_whom_to_ring_first_and_why(visit: Visit) -> None:
+    visit.sign_in("placements")
+    follow(visit.page, "Who needs a home")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Who needs a home")
+    assert visit.page.locator("tbody tr").count() >= 12
+    tags = visit.page.locator("tbody .govuk-tag").all_inner_texts()
+    assert tags == sorted(tags, key=["Tonight", "Within 72 hours", "Planned"].index)
+    visit.open("/placement-team/R-101")
+    expect(visit.page.get_by_role("heading", level=1)).to_contain_text("Homes for")
+    card = visit.page.locator(".app-option").first
+    open_part(visit.page, "Why ")
+    points = [float(text.split(" of ")[0]) for text in card.locator("td.govuk-table__cell--numeric").all_inner_texts()]
+    fit = float(card.locator("caption").inner_text().rsplit(" ", 1)[1])
+    assert sum(points) == pytest.approx(fit, abs=0.05)
+    assert len(points) == 8
+    open_part(visit.page, "Left out")
+    expect(visit.page.locator("td", has_text="Approved for").first).to_be_visible()
+
+
+def test_signing_out_ends_access(visit: Visit) -> None:
+    visit.sign_in("placements")
+    visit.page.get_by_role("button", name="Sign out").focus()
+    with visit.page.expect_navigation():
+        visit.page.keyboard.press("Enter")
+    visit.open("/placement-team")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_a_commissioner_sees_three_years_with_their_range_and_cost(visit: Visit) -> None:
+    visit.sign_in("commissioner")
+    follow(visit.page, "What comes next")
+    expect(visit.page.get_by_text("8 in 10 chance").first).to_be_visible()
+    chart = visit.page.locator("img.app-chart")
+    assert chart.get_attribute("alt")
+    assert chart.evaluate("image => image.complete && image.naturalWidth > 0")
+    total = visit.page.locator("tbody tr", has_text="All children").locator("td").all_inner_texts()
+    assert len(total) == 3
+    for cell in total:
+        middle, low, high = map(int, re.findall(r"\d+", cell))
+        assert low <= middle <= high
+    expect(visit.page.get_by_role("heading", name="What it costs")).to_be_visible()
+    expect(visit.page.get_by_role("heading", name="What the data are like")).to_be_visible()
+
+
+def test_a_board_member_sees_six_numbers_and_no_small_one(visit: Visit) -> None:
+    visit.sign_in("board")
+    follow(visit.page, "Board")
+    numbers = visit.page.locator(".app-figure__number").all_inner_texts()
+    assert len(numbers) == 6
+    bands = visit.page.locator("table td").all_inner_texts()
+    assert bands
+    assert not {"1", "2", "3", "4", "5"} & set(bands)
+    expect(visit.page.get_by_text("c means that a number from 1 to 5")).to_be_visible()
+    expect(visit.page.get_by_text("8 in 10 chance").first).to_be_visible()
+    expect(visit.page.get_by_text("every person is invented")).to_be_visible()
+
+
+def test_a_board_member_has_no_way_to_a_child(visit: Visit) -> None:
+    visit.sign_in("board")
+    assert visit.page.get_by_role("link", name="Who needs a home").count() == 0
+    with visit.page.expect_response("**/placement-team") as asked:
+        visit.open("/placement-team")
+    assert asked.value.status == 403
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Your role may not do this")
+    visit.complaints.clear()  # the browser notes the refusal, which is what was asked for
+
+
+@pytest.mark.parametrize(("name", "path"), EVERY_PAGE)
+def test_no_page_has_a_fault_of_wcag_a_or_aa(scripted: Visit, name: str, path: str) -> None:
+    scripted.sign_in(name)
+    scripted.open(path)
+    scripted.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    found = Axe().run(scripted.page, options={"runOnly": WCAG})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_sign_in_page_has_no_fault_of_wcag_a_or_aa(scripted: Visit) -> None:
+    scripted.open("/")
+    found = Axe().run(scripted.page, options={"runOnly": WCAG})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(("name", "path"), EVERY_PAGE)
+def test_a_page_fits_a_narrow_telephone(scripted: Visit, name: str, path: str) -> None:
+    scripted.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    scripted.sign_in(name)
+    scripted.open(path)
+    assert scripted.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_wrong_password_is_said_beside_the_form_and_kept_out_of_it(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.get_by_label("Name").fill("placements")
+    visit.page.locator("#password").fill("not the password")
+    with visit.page.expect_navigation():
+        visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_text("There is a problem")).to_be_visible()
+    assert visit.page.locator("#name").input_value() == "placements"
+    assert visit.page.locator("#password").input_value() == ""
+    visit.complaints.clear()  # the browser notes the refusal, which is what was asked for
