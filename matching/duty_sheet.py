@@ -15,7 +15,7 @@ from matching.policy import Policy, published_policy
 from matching.situation import Stay
 from matching.snapshot import World, day_of, snapshot
 from placements.models.base import Sex
-from placements.models.home import HomeStatus
+from placements.models.home import HomeKind, HomeStatus
 from placements.models.household import Term
 from placements.repository.records import Records
 from placements.repository.referrals import open_referrals
@@ -107,6 +107,8 @@ def _standing(there: HomeDuring, free: int) -> tuple[Tonight, str]:
         return Tonight.NOT_TONIGHT, words.plain(home.status.value)
     if home.available_from is not None and home.available_from > today:
         return Tonight.NOT_TONIGHT, f"free again from {words.day(home.available_from)}"
+    if home.kind is HomeKind.KINSHIP:
+        return Tonight.NOT_TONIGHT, "for named children only"
     if free <= 0:
         return Tonight.NOT_TONIGHT, "no bed free" if home.beds else "no bed is recorded: ask how many there are"
     return _by_confirmation(there)
