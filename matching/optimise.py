@@ -17,7 +17,7 @@ from matching.optimising.ladder import Ladder
 from matching.optimising.levels import FIT, UNPLACED, WORST_FIT, Judge, level_names, objectives
 from matching.optimising.openings import NoGood, Openings, openings
 from matching.optimising.or_tools import fewest_unplaced
-from matching.optimising.reasons import because
+from matching.optimising.reasons import reasons
 from matching.optimising.siblings import sibling_pairs
 from matching.plan_problem import FIT_PARTS, URGENCY_WEIGHT, PlanProblem
 
@@ -100,14 +100,14 @@ def solve(
     siblings = sibling_pairs(problem)
     judge = Judge(problem, siblings, level_names(worst_first))
     least = _least(problem, fewest := fewest_unplaced(problem, open_for), judge.names)
-    ladder = Ladder(judge, greedy_plan(problem, open_for), _shown(progress))
+    ladder = Ladder(judge, greedy_plan(problem, open_for), least, _shown(progress))
     try:
         columns = fragments(problem, open_for, siblings, deadline)
         core = whole(constraints(problem, open_for, columns, deadline))
         ladder.descend(core, columns, objectives(judge, columns), deadline.share(MARGIN))
     except OutOfTime:
         pass  # what the ladder holds by now is the answer
-    return _answer(problem, open_for, ladder, least, fewest, deadline)
+    return _answer(problem, open_for, ladder, fewest, deadline)
 
 
 def _least(problem: PlanProblem, fewest: int, names: tuple[str, ...]) -> list[int]:
@@ -117,23 +117,22 @@ def _least(problem: PlanProblem, fewest: int, names: tuple[str, ...]) -> list[in
     return [int(weights[:fewest].sum()) if name == UNPLACED else 0 for name in names]
 
 
-def _answer(
-    problem: PlanProblem, open_for: Openings, ladder: Ladder, least: list[int], fewest: int, deadline: Deadline
-) -> PlanAnswer:
+def _answer(problem: PlanProblem, open_for: Openings, ladder: Ladder, fewest: int, deadline: Deadline) -> PlanAnswer:
     """The plan and what is proven of it, in words and in the caller's units."""
     names, values = ladder.judge.names, ladder.judge.values(ladder.plan)
-    bounds = ladder.bounds + least[len(ladder.bounds) :]
+    bounds = [*ladder.bounds, *ladder.least[len(ladder.bounds) :]]
     levels = tuple(
         Level(name, _units(name, value), _units(name, min(bound, value)))
         for name, value, bound in zip(names, values, bounds, strict=True)
     )
     without = np.flatnonzero((ladder.plan < 0) & (problem.placed < 0)).tolist()
+    told = reasons(problem, open_for, without)
     placed = np.flatnonzero(ladder.plan >= 0).tolist()
     return PlanAnswer(
         status=_status(problem, open_for, levels),
         levels=levels,
         assignments={problem.children[c]: problem.homes[problem.pair_home[ladder.plan[c]]] for c in placed},
-        unplaced=tuple(Unplaced(problem.children[c], because(problem, open_for, c)) for c in without),
+        unplaced=tuple(Unplaced(problem.children[c], because) for c, because in zip(without, told, strict=True)),
         seconds=deadline.seconds_used,
         max_flow_unplaced=fewest,
     )

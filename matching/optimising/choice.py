@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from matching.optimising.core import TOLERANCE, Core, Objective, Relaxation
-from matching.optimising.deadline import Deadline
+from matching.optimising.deadline import Deadline, OutOfTime
 from matching.plan_problem import Ints
 
 FIRST_COLUMNS_A_CHILD = 4
@@ -38,23 +39,30 @@ def best_choice(core: Core, objective: Objective, relaxation: Relaxation, deadli
     Raises:
         OutOfTime: the limit passed before anything was tried.
     """
+    found, reach = _first_found(core, objective, relaxation, deadline)
+    chosen, bound = found.chosen, found.bound
+    if chosen is None:
+        return Choice(None, max(relaxation.bound, bound))
+    gap = _units(objective, chosen) - relaxation.bound
+    if gap > reach:
+        bound = relaxation.bound
+        with suppress(OutOfTime):
+            further = _branch(core.only(relaxation.reduced <= gap + TOLERANCE), objective, deadline)
+            chosen, bound = chosen if further.chosen is None else further.chosen, further.bound
+    return Choice(chosen, max(relaxation.bound, min(bound, _units(objective, chosen))))
+
+
+def _first_found(core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline) -> tuple[Choice, float]:
+    """A choice among the few likeliest fragments, or more where they do not suffice; the reduced cost they go up to."""
     size, everything = FIRST_COLUMNS_A_CHILD * core.children, float(relaxation.reduced.max(initial=0.0))
     while True:
         reach = _reach(relaxation, size)
         found = _branch(core.only(relaxation.reduced <= reach), objective, deadline)
-        if found.chosen is not None or reach >= everything or deadline.seconds_left <= 0:
-            break
+        if found.chosen is not None or reach >= everything:
+            return found, reach
+        if deadline.seconds_left <= 0:
+            return Choice(None, relaxation.bound), reach
         size *= GROWTH
-    chosen, bound = found.chosen, found.bound if reach >= everything else relaxation.bound
-    if chosen is None:
-        return Choice(None, max(relaxation.bound, bound))
-    gap = _units(objective, chosen) - relaxation.bound
-    if gap <= reach:
-        bound = found.bound
-    elif deadline.seconds_left > 0:
-        further = _branch(core.only(relaxation.reduced <= gap + TOLERANCE), objective, deadline)
-        chosen, bound = chosen if further.chosen is None else further.chosen, further.bound
-    return Choice(chosen, max(relaxation.bound, min(bound, _units(objective, chosen))))
 
 
 def _units(objective: Objective, chosen: Ints) -> float:
@@ -75,12 +83,14 @@ def _branch(core: Core, objective: Objective, deadline: Deadline) -> Choice:
     cost = objective.cost[core.columns].astype(np.float64)
     if not cost.size:
         return Choice(core.columns, 0.0) if core.allows_nobody else Choice(None, np.inf)
-    answer = milp(
-        cost,
-        constraints=LinearConstraint(matrix, least, most),
-        integrality=np.ones(cost.size, dtype=np.int64),
-        bounds=Bounds(0, 1),
-        options={"time_limit": deadline.check(), "mip_rel_gap": 0.0},
+    answer = deadline.bounding(
+        lambda seconds: milp(
+            cost,
+            constraints=LinearConstraint(matrix, least, most),
+            integrality=np.ones(cost.size, dtype=np.int64),
+            bounds=Bounds(0, 1),
+            options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        )
     )
     if answer.status == INFEASIBLE:
         return Choice(None, np.inf)

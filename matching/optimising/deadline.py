@@ -1,11 +1,17 @@
-"""The moment by which an answer must be given."""
+"""The moment by which an answer must be given, kept also where a solver does not look at its clock."""
 
 from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
+from threading import Thread
+from typing import TypeVar
 
 from placements.errors import Refused
+
+Result = TypeVar("Result")
+LEAST_SECONDS = 1e-3
 
 
 class OutOfTime(Exception):
@@ -21,7 +27,7 @@ class Deadline:
                 "The time limit is not a number of seconds above 0.", given=seconds, do_next="Give, say, 60 seconds."
             )
         self._started = time.monotonic()
-        self._ends = self._started + seconds
+        self._ends = self._last = self._started + seconds
 
     @property
     def seconds_used(self) -> float:
@@ -45,9 +51,37 @@ class Deadline:
         return left
 
     def share(self, part: float) -> Deadline:
-        """A deadline after a part of the time left.
+        """An earlier deadline, after a part of the time left; a step begun before it may still end before this one.
 
         Raises:
-            OutOfTime: none is left.
+            OutOfTime: no time is left.
         """
-        return Deadline(self.check() * part)
+        earlier = Deadline(self.check() * part)
+        earlier._last = self._last
+        return earlier
+
+    def bounding(self, work: Callable[[float], Result]) -> Result:
+        """The result of work that is told the seconds left and stops by itself, more or less.
+
+        Solvers look at their clock only now and then. One that does not come back in time is left to end alone in a
+        thread of its own, and nobody waits for it.
+
+        Raises:
+            OutOfTime: there is no time, or the last moment came first.
+        """
+        left, results, faults = self.check(), [], []  # type: float, list[Result], list[BaseException]
+
+        def worked() -> None:
+            try:
+                results.append(work(left))
+            except BaseException as fault:  # noqa: BLE001  # raised again below, where somebody can see it
+                faults.append(fault)
+
+        thread = Thread(target=worked, daemon=True)
+        thread.start()
+        thread.join(max(LEAST_SECONDS, self._last - time.monotonic()))
+        for fault in faults:
+            raise fault
+        if not results:
+            raise OutOfTime
+        return results[0]

@@ -29,6 +29,7 @@ class Ladder:
 
     judge: Judge
     plan: Ints
+    least: Sequence[int]  # of each level, a value that no plan goes below
     progress: Progress | None = None
     bounds: list[int] = field(default_factory=list)
 
@@ -55,7 +56,7 @@ class Ladder:
         Where there is none, the lowest of those bounds is raised: given the others, that much is then proven.
         """
         for _ in range(RAISES):
-            _look_down(steps, core, levels, deadline)
+            _look_down(steps, core, levels, self.least[len(self.bounds) :], deadline)
             if len(steps) == 1:
                 return None
             choice = steps[-1].choice(deadline.share(SHARE_OF_TIME))
@@ -105,7 +106,9 @@ class Ladder:
         return step.held_at(value)
 
 
-def _look_down(steps: list[Step], core: Core, levels: Sequence[Objective], deadline: Deadline) -> None:
+def _look_down(
+    steps: list[Step], core: Core, levels: Sequence[Objective], least: Sequence[int], deadline: Deadline
+) -> None:
     """Add the next levels down to fit, each held at its bound for the one below.
 
     Where a bound leaves no plan for the next level, it is raised.
@@ -117,7 +120,7 @@ def _look_down(steps: list[Step], core: Core, levels: Sequence[Objective], deadl
     while len(steps) < len(levels) and (not steps or steps[-1].objective.name != FIT):
         held = steps[-1].held_at(steps[-1].bound) if steps else core
         try:
-            steps.append(step_down(held, levels[len(steps)], deadline))
+            steps.append(step_down(held, levels[len(steps)], least[len(steps)], deadline))
         except NoPlan:
             if not steps or raises == RAISES:
                 raise OutOfTime from None

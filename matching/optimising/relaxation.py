@@ -32,12 +32,20 @@ def relaxed(core: Core, objective: Objective, deadline: Deadline) -> Relaxation:
         NoPlan: not even fractions meet the levels above.
     """
     cost = objective.cost[core.columns].astype(np.float64)
-    matrix, _, most = core.rows
     prices = _prices(core, cost, deadline)
-    prices[: core.children] += _at_most_once(core, cost - matrix.T @ prices)
-    reduced = cost - matrix.T @ prices
-    bound = float(prices @ most + np.minimum(reduced, 0.0).sum())  # what is below 0 still is a slip of arithmetic
-    return Relaxation(bound, reduced, prices)
+    # Prices in such a model are mostly whole or halves: where rounding mends what the solver left, take it.
+    tried = [_priced(core, cost, given) for given in (prices, np.rint(prices), np.rint(prices * 2) / 2)]
+    return max(tried, key=lambda relaxation: relaxation.bound)
+
+
+def _priced(core: Core, cost: Floats, prices: Floats) -> Relaxation:
+    """What these prices prove."""
+    matrix, _, most = core.rows
+    moved = prices.copy()
+    moved[: core.children] += _at_most_once(core, cost - matrix.T @ prices)
+    reduced = cost - matrix.T @ moved
+    bound = float(moved @ most + np.minimum(reduced, 0.0).sum())  # what is below 0 still is a slip of arithmetic
+    return Relaxation(bound, reduced, moved)
 
 
 def feasible(core: Core, deadline: Deadline) -> bool:
@@ -57,7 +65,8 @@ def _prices(core: Core, cost: Floats, deadline: Deadline) -> Floats:
     if not cost.size:
         return np.zeros(most.size)
     if cost.size > MOST_FOR_SIMPLEX:
-        given = first_order_prices(cost, matrix, least, most, deadline.share(SHARE_OF_TIME).check())
+        own = deadline.share(SHARE_OF_TIME)
+        given = own.bounding(lambda seconds: first_order_prices(cost, matrix, least, most, seconds))
         return np.where(least == most, given, np.minimum(given, 0.0))
     answer = _solved(core, cost, deadline)
     if answer is None:
@@ -73,15 +82,17 @@ def _solved(core: Core, cost: Floats, deadline: Deadline) -> OptimizeResult | No
     matrix, least, most = core.rows
     exact = least == most
     once = np.where(core.constraints.first_child[core.columns] >= 0, 1.0, np.inf)  # the rows of a link limit it
-    answer = linprog(  # type: ignore[call-overload]  # its stubs know no sparse matrices
-        cost,
-        A_ub=matrix[~exact],
-        b_ub=most[~exact],
-        A_eq=matrix[exact],
-        b_eq=most[exact],
-        bounds=np.column_stack([np.zeros(cost.size), once]),
-        method="highs",
-        options={"time_limit": deadline.check()},
+    answer = deadline.bounding(
+        lambda seconds: linprog(  # type: ignore[call-overload]  # its stubs know no sparse matrices
+            cost,
+            A_ub=matrix[~exact],
+            b_ub=most[~exact],
+            A_eq=matrix[exact],
+            b_eq=most[exact],
+            bounds=np.column_stack([np.zeros(cost.size), once]),
+            method="highs",
+            options={"time_limit": seconds},
+        )
     )
     if answer.status not in (OPTIMAL, INFEASIBLE):
         raise OutOfTime

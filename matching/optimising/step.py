@@ -77,8 +77,8 @@ class WorstStep:
 Step = SumStep | WorstStep
 
 
-def step_down(core: Core, objective: Objective, deadline: Deadline) -> Step:
-    """The next level and its bound.
+def step_down(core: Core, objective: Objective, least: int, deadline: Deadline) -> Step:
+    """The next level and its bound, at least what is known already.
 
     Raises:
         OutOfTime: the limit passed first.
@@ -86,7 +86,7 @@ def step_down(core: Core, objective: Objective, deadline: Deadline) -> Step:
     """
     if objective.name != WORST_FIT:
         relaxation = relaxed(core, objective, deadline)
-        return SumStep(objective, core, relaxation, objective.value(relaxation.bound))
+        return SumStep(objective, core, relaxation, max(least, objective.value(relaxation.bound)))
     figures = _figures(core, objective)
     low, high = 0, figures.size - 1
     while low < high:

@@ -6,16 +6,19 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.instances import MONTH, TIGHT_COUNCIL, Size, instance
 from matching.optimise import PlanAnswer, solve
-from matching.optimising import fragments
+from matching.optimising import fragments, relaxation
 from matching.plan_problem import COLUMNS, PlanProblem, plan_problem
 from matching.problem_file import write_problem
 from placements.errors import Refused
 from tests.matching.optimise.small_problems import small_no_goods, small_problem
 from tests.oracles.exhaustive_matcher import best_values, broken
 from tests.oracles.plan_checker import Reading, Rows, check_answer, columns_of, tables_of
+from tests.scale import scaled
 
 ENOUGH = 60.0
 
@@ -64,6 +67,35 @@ def test_a_group_too_large_to_list_its_parts_is_solved_as_exactly(
         answer = solve(small(tables), time_limit=ENOUGH)
         assert check_answer(tables, answer.as_json()) == [], seed
         assert values(answer) == best_values(tables), seed
+
+
+def test_prices_that_are_only_nearly_exact_prove_as_much(
+    scale: Callable[[int], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relaxation, "MOST_FOR_SIMPLEX", 0)
+    for seed in range(scale(400)):
+        tables = small_problem(seed)
+        answer = solve(small(tables), time_limit=ENOUGH)
+        assert check_answer(tables, answer.as_json()) == [], seed
+        assert values(answer) == best_values(tables), seed
+
+
+@given(seed=st.integers(0, 10**6), home=st.integers(0, 4))
+@settings(max_examples=scaled(400))
+def test_one_more_place_never_makes_a_plan_worse(seed: int, home: int) -> None:
+    tables = small_problem(seed)
+    before = values(solve(small(tables), time_limit=ENOUGH))
+    row = tables["homes"][home % len(tables["homes"])]
+    row["places"] = str(int(row["places"]) + 1)
+    assert values(solve(small(tables), time_limit=ENOUGH)) <= before
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=scaled(400))
+def test_the_order_of_the_rows_changes_no_value(seed: int) -> None:
+    tables = small_problem(seed)
+    turned = {name: rows[::-1] for name, rows in tables.items()}
+    assert values(solve(small(turned), time_limit=ENOUGH)) == values(solve(small(tables), time_limit=ENOUGH))
 
 
 @pytest.mark.parametrize("size", [MONTH, TIGHT_COUNCIL], ids=lambda size: size.name)
