@@ -19,7 +19,7 @@ Series = dict[str, list[float] | list[int]]
 
 
 def series(runs: npt.NDArray[np.integer]) -> Series:
-    """The mean of [run, month] counts by month, and the counts under which 2.5, 10, 50, 90 and 97.5 runs of 100 stay.
+    """The mean of [run, month] counts by month, and those under which 2.5, 10, 50, 90 and 97.5 runs of 100 stay.
 
     A point of the range is a count that some run had, never one in between (the inverse of the empirical distribution).
     """
@@ -31,15 +31,42 @@ def series(runs: npt.NDArray[np.integer]) -> Series:
 
 
 @dataclass(frozen=True)
-class Forecast:
-    """Children in care at each of `months` (the last days), by kind, how they come and go, and what they cost.
+class Cost:
+    """What the months cost in pence: the total (None where nothing is priced) and each setting of which a price is held.
 
-    The parts of one run add up in every run, so the means add up; the points of a range do not, and a total's range is
-    that of the totals. `notes` say what the record could not tell; `because` why a figure is missing.
+    Nights without a price are in no figure; `not_priced` lists them.
     """
 
-    as_at: dt.date
-    months: tuple[dt.date, ...]
+    total: Series | None
+    by_setting: Mapping[str, Series]
+    not_priced: tuple[NotPriced, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The same, for a program; most nights without a price first."""
+        lines = sorted(self.not_priced, key=lambda line: -line.nights_a_month)
+        return {
+            "total": self.total,
+            "by_setting": dict(self.by_setting),
+            "not_priced": [
+                {
+                    "setting": line.setting.value,
+                    "provider": line.provider.value,
+                    "nights_a_month": round(line.nights_a_month, 2),
+                    "because": line.because,
+                }
+                for line in lines
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Children in care at the last day of each month, by kind, and how they came and left in it.
+
+    The parts of one run add up in every run, so the means add up; the points of a range do not, and a total's range is
+    that of the totals. `families` are those who arrive, by how many come together.
+    """
+
     total: Series
     by_setting: Mapping[str, Series]
     by_age: Mapping[str, Series]
@@ -53,66 +80,79 @@ class Forecast:
     returns: Series
     moves: Series
     families: Mapping[str, Series]
-    cost_pence: Mapping[str, object]
-    because: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What the months bring: counts, cost, and what they rest on.
+
+    `notes` say what the record could not tell; `levers` is the scenario's assumption log.
+    """
+
+    as_at: dt.date
+    months: tuple[dt.date, ...]
+    counts: Counts
+    cost_pence: Cost
     notes: tuple[str, ...]
     scenario: str
+    levers: tuple[Mapping[str, str], ...]
     children_set_aside: int
     replicates: int
     seed: int
     version: str
     seconds: float
 
+    def because(self) -> dict[str, str]:
+        """Why a figure is missing, by its name."""
+        return {"backtest": NO_BACKTEST} | ({"cost_pence": NO_PRICES} if self.cost_pence.total is None else {})
+
     def as_json(self) -> dict[str, object]:
-        """The document that commands and pages give out; `seconds` stands outside any comparison of bytes."""
-        figures = {name: value for name, value in vars(self).items() if name not in ("as_at", "months", "notes")}
+        """The document that commands, programs and pages give out; `seconds` stands outside any comparison of bytes."""
         return {
             "as_at": self.as_at.isoformat(),
             "months": [month.isoformat() for month in self.months],
-            **figures,
+            **vars(self.counts),
+            "cost_pence": self.cost_pence.as_json(),
             "backtest": None,
+            "because": self.because(),
             "notes": list(self.notes),
+            **{name: getattr(self, name) for name in _FACTS},
         }
 
 
-def counts_of(simulated: Simulated, months: int) -> dict[str, object]:
-    """Every series of children, arrivals and departures over the last `months` months."""
-    stock = simulated.stock[:, -months:]
-    left = simulated.left[:, -months:]
-    return {
-        "total": series(stock.sum(axis=(2, 3))),
-        "by_setting": _by(SETTINGS, stock.sum(axis=3)),
-        "by_age": _by(AGE_BANDS, stock.sum(axis=2)),
-        "by_provider": _by(PROVIDERS, simulated.provider[:, -months:]),
-        "by_place": _by(PLACES, simulated.place[:, -months:]),
-        "by_sibling_group": _by(SIBLINGS, simulated.siblings[:, -months:]),
-        "uasc": series(simulated.uasc[:, -months:]),
-        "entries": series(simulated.came[:, -months:]),
-        "exits": series(left.sum(axis=2)),
-        "exits_by_route": _by((*ROUTES, ExitRoute.EIGHTEEN), left),
-        "returns": series(simulated.returned[:, -months:]),
-        "moves": series(simulated.moved[:, -months:]),
-        "families": _by(SIBLINGS, simulated.families[:, -months:]),
-    }
+NO_BACKTEST = "No back-test of this record has been made: the forecast has not been set beside what happened."
+NO_PRICES = "No price is held for any setting: load prices with `homeward import prices`."
+_FACTS = ("scenario", "children_set_aside", "replicates", "seed", "version", "seconds")
 
 
-def cost_of(budget: Budget) -> dict[str, object]:
-    """The cost by month in pence; a setting of which no price is held is left out, never nought, and listed."""
+def counts_of(simulated: Simulated, months: int) -> Counts:
+    """The series of the last `months` months."""
+    stock, left = simulated.stock[:, -months:], simulated.left[:, -months:]
+    return Counts(
+        total=series(stock.sum(axis=(2, 3))),
+        by_setting=_by(SETTINGS, stock.sum(axis=3)),
+        by_age=_by(AGE_BANDS, stock.sum(axis=2)),
+        by_provider=_by(PROVIDERS, simulated.provider[:, -months:]),
+        by_place=_by(PLACES, simulated.place[:, -months:]),
+        by_sibling_group=_by(SIBLINGS, simulated.siblings[:, -months:]),
+        uasc=series(simulated.uasc[:, -months:]),
+        entries=series(simulated.came[:, -months:]),
+        exits=series(left.sum(axis=2)),
+        exits_by_route=_by((*ROUTES, ExitRoute.EIGHTEEN), left),
+        returns=series(simulated.returned[:, -months:]),
+        moves=series(simulated.moved[:, -months:]),
+        families=_by(SIBLINGS, simulated.families[:, -months:]),
+    )
+
+
+def cost_of(budget: Budget) -> Cost:
+    """The cost by month; a setting of which no price is held is left out, never nought, and listed."""
     priced = [(at, setting) for at, setting in enumerate(SETTINGS) if budget.priced[at]]
-    return {
-        "total": series(budget.pence.sum(axis=2)) if priced else None,
-        "by_setting": {setting.value: series(budget.pence[:, :, at]) for at, setting in priced},
-        "not_priced": [_as_json(line) for line in budget.not_priced],
-    }
-
-
-def _as_json(line: NotPriced) -> dict[str, object]:
-    return {
-        "setting": line.setting.value,
-        "provider": line.provider.value,
-        "nights_a_month": round(line.nights_a_month, 2),
-        "because": line.because,
-    }
+    return Cost(
+        total=series(budget.pence.sum(axis=2)) if priced else None,
+        by_setting={setting.value: series(budget.pence[:, :, at]) for at, setting in priced},
+        not_priced=budget.not_priced,
+    )
 
 
 def _by(kinds: tuple[str, ...], runs: npt.NDArray[np.integer]) -> dict[str, Series]:

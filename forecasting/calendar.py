@@ -28,11 +28,11 @@ def birthday_of(born: int, age: int | np.int64) -> int:
     leap_corrected = day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096
     year = leap_corrected // 365
     day = day_of_era - _days_before_year(year)
-    return era * _ERA_DAYS + _days_before_year(year + int(age)) + day - _EPOCH_DAY
+    return int(era * _ERA_DAYS + _days_before_year(year + age) + day - _EPOCH_DAY)
 
 
 @compiled
-def _days_before_year(year: int | np.int64) -> int:
+def _days_before_year(year: int | np.int64) -> int | np.int64:
     """Days from 1 March of the first year to 1 March of this one."""
     return 365 * year + year // 4 - year // 100 + year // 400
 

@@ -26,7 +26,6 @@ from placements.repository.prices import price_book_for_forecast
 from placements.repository.records import Records
 from placements.repository.reference import adjoining_authorities, responsible_authority
 
-NO_BACKTEST = "This forecast has not been set beside what happened: no back-test of this record has been made."
 _NOT_A_PLACE = ("", "CON")
 _INSIDE = "IN"
 
@@ -57,17 +56,14 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
     model = estimate(history, calendar, replicates, seed)
     simulated = simulate(model, calendar, chosen.levers_for(calendar), seed, threads=threads)
     budget = budget_of(simulated, calendar, book, chosen.prices_for(calendar))
-    because = {"backtest": NO_BACKTEST}
-    if not budget.priced.any():
-        because["cost_pence"] = "No price is held for any setting: load prices with `homeward import prices`."
     return Forecast(
-        **counts_of(simulated, months),  # type: ignore[arg-type]
         as_at=calendar.as_at,
         months=tuple(calendar.month_ends),
+        counts=counts_of(simulated, months),
         cost_pence=cost_of(budget),
-        because=because,
         notes=history.notes,
         scenario=chosen.title,
+        levers=tuple(chosen.assumptions()),
         children_set_aside=children_set_aside(records),
         replicates=replicates,
         seed=seed,
