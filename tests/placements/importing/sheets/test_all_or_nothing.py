@@ -54,9 +54,9 @@ def test_a_named_person_leaves_out_the_wrong_row_and_the_finding_is_kept(engine:
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 121])
-def test_rows_are_left_out_by_a_named_person_only(engine: sa.Engine, tmp_path: Path, name: str) -> None:
+def test_rows_are_left_out_by_a_named_person_only(sqlite_engine: sa.Engine, tmp_path: Path, name: str) -> None:
     with pytest.raises(Refused, match="named person"):
-        load(engine, "providers", csv_file(tmp_path / "p.csv", [HEADINGS, GOOD]), set_aside_by=name)
+        load(sqlite_engine, "providers", csv_file(tmp_path / "p.csv", [HEADINGS, GOOD]), set_aside_by=name)
 
 
 def test_with_a_wrong_bed_the_whole_household_is_left_out(engine: sa.Engine, tmp_path: Path) -> None:

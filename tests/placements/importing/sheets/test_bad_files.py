@@ -23,6 +23,12 @@ HEADINGS = ["provider", "name", "kind"]
 ROW = ["P1", "Fairways Invented", "ifa"]
 
 
+@pytest.fixture
+def engine(sqlite_engine: sa.Engine) -> sa.Engine:
+    """Reading is the same on every engine."""
+    return sqlite_engine
+
+
 def refused(engine: sa.Engine, path: Path, rule: str) -> ImportResult:
     """The load is refused for one reason, and leaves one row in the audit and nothing else."""
     result = load(engine, "providers", path)

@@ -65,10 +65,10 @@ def test_a_blank_term_is_no_limit_and_an_absent_column_is_unknown(engine: sa.Eng
     [("5-12", (5, 12)), ("0 to 18 years", (0, 18)), ("10+", (10, None)), ("4 yrs", (4, None))],
 )
 def test_ages_are_read_as_people_write_them(
-    engine: sa.Engine, tmp_path: Path, written: str, ages: tuple[int, int | None]
+    sqlite_engine: sa.Engine, tmp_path: Path, written: str, ages: tuple[int, int | None]
 ) -> None:
-    flat(engine, tmp_path, age_min=written)
-    held = approval(engine)
+    flat(sqlite_engine, tmp_path, age_min=written)
+    held = approval(sqlite_engine)
     assert (held.age_term, held.age_min, held.age_max) == (Term.LIMIT, *ages)
 
 
@@ -76,15 +76,15 @@ def test_ages_are_read_as_people_write_them(
     ("written", "sex"), [("Male", Sex.MALE), ("girls only", None), ("either", None), ("F", Sex.FEMALE)]
 )
 def test_a_sex_that_cannot_be_read_is_a_finding(
-    engine: sa.Engine, tmp_path: Path, written: str, sex: Sex | None
+    sqlite_engine: sa.Engine, tmp_path: Path, written: str, sex: Sex | None
 ) -> None:
     if written == "girls only":
         path = csv_file(tmp_path / "c.csv", [["household", "bedrooms", "sex"], ["H1", 1, written]])
-        assert [rule for rule, _, _ in errors(load(engine, "carers", path))] == ["cell-term"]
+        assert [rule for rule, _, _ in errors(load(sqlite_engine, "carers", path))] == ["cell-term"]
         return
-    flat(engine, tmp_path, sex=written)
-    assert approval(engine).sex == sex
-    assert approval(engine).sex_term is (Term.LIMIT if sex else Term.NO_LIMIT)
+    flat(sqlite_engine, tmp_path, sex=written)
+    assert approval(sqlite_engine).sex == sex
+    assert approval(sqlite_engine).sex_term is (Term.LIMIT if sex else Term.NO_LIMIT)
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_a_sex_that_cannot_be_read_is_a_finding(
         {"carers": "n" * 121},
     ],
 )
-def test_terms_that_cannot_be_are_findings(engine: sa.Engine, tmp_path: Path, facts: dict[str, object]) -> None:
+def test_terms_that_cannot_be_are_findings(sqlite_engine: sa.Engine, tmp_path: Path, facts: dict[str, object]) -> None:
     row = {"household": "H1", "bedrooms": 1} | facts
-    result = load(engine, "carers", csv_file(tmp_path / "c.csv", [list(row), list(row.values())]))
+    result = load(sqlite_engine, "carers", csv_file(tmp_path / "c.csv", [list(row), list(row.values())]))
     assert result.refused
     assert len(result.findings) == 1
 
@@ -225,11 +225,11 @@ def test_a_sheet_without_rows_takes_nothing_away(engine: sa.Engine, tmp_path: Pa
         assert session.scalars(sa.select(HomeHold.as_of)).all() == [TODAY]
 
 
-def test_a_row_about_a_household_that_nobody_knows_is_a_finding(engine: sa.Engine, tmp_path: Path) -> None:
+def test_a_row_about_a_household_that_nobody_knows_is_a_finding(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
     sheets = {
         "households": [["household", "bedrooms"], ["H1", 1]],
         "beds": [["home", "bed"], ["H9", "1"]],
         "skills": [["household", "domain", "level"], ["H8", "autism", 1]],
     }
-    result = load(engine, "carers", workbook(tmp_path / "c.xlsx", sheets))
+    result = load(sqlite_engine, "carers", workbook(tmp_path / "c.xlsx", sheets))
     assert [rule for rule, _, _ in errors(result)] == ["home-unknown", "household-unknown"]

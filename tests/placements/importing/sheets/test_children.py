@@ -75,10 +75,10 @@ def test_a_column_that_is_absent_leaves_what_is_held(engine: sa.Engine, tmp_path
     ],
 )
 def test_what_cannot_be_of_a_child_is_a_finding(
-    engine: sa.Engine, tmp_path: Path, facts: dict[str, object], rule: str
+    sqlite_engine: sa.Engine, tmp_path: Path, facts: dict[str, object], rule: str
 ) -> None:
     row = {"child": "C1"} | facts
-    result = load(engine, "children", csv_file(tmp_path / "c.csv", [list(row), list(row.values())]))
+    result = load(sqlite_engine, "children", csv_file(tmp_path / "c.csv", [list(row), list(row.values())]))
     assert [found for found, _, _ in errors(result)] == [rule]
 
 
@@ -101,10 +101,10 @@ def test_what_cannot_be_of_a_child_is_a_finding(
     ],
 )
 def test_what_cannot_be_of_a_need_risk_constraint_or_pair_is_a_finding(
-    engine: sa.Engine, tmp_path: Path, sheet: str, rows: list[list[object]], rule: str
+    sqlite_engine: sa.Engine, tmp_path: Path, sheet: str, rows: list[list[object]], rule: str
 ) -> None:
     sheets = {"children": [["child"], ["C1"]], sheet: rows}
-    result = load(engine, "children", workbook(tmp_path / "c.xlsx", sheets))
+    result = load(sqlite_engine, "children", workbook(tmp_path / "c.xlsx", sheets))
     assert rule in [found for found, _, _ in errors(result)]
 
 
@@ -130,10 +130,10 @@ def test_a_constraint_without_reason_or_decider_is_kept_and_said_not_to_be_in_fo
         assert session.scalars(sa.select(Constraint.value)).all() == [AREA]
 
 
-def test_a_child_to_be_kept_from_who_is_not_held_is_listed(engine: sa.Engine, tmp_path: Path) -> None:
+def test_a_child_to_be_kept_from_who_is_not_held_is_listed(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
     rows = [["child", "kind", "value", "reason", "decided_by"], ["C1", "not_with", "C9", "Harm.", "Willa Invented"]]
     sheets = {"children": [["child"], ["C1"]], "constraints": rows}
-    assert rules(taken(engine, "children", workbook(tmp_path / "c.xlsx", sheets))) == ["child-unknown"]
+    assert rules(taken(sqlite_engine, "children", workbook(tmp_path / "c.xlsx", sheets))) == ["child-unknown"]
 
 
 def test_a_pair_the_other_way_round_is_the_same_pair(engine: sa.Engine, tmp_path: Path) -> None:
@@ -201,9 +201,9 @@ def test_a_referral_of_a_child_who_is_not_held_is_a_finding(engine: sa.Engine, t
     assert taken(engine, "referrals", path).findings == ()
 
 
-def test_a_setting_that_is_both_preferred_and_unsuitable_is_a_finding(engine: sa.Engine, tmp_path: Path) -> None:
-    one_child(engine, tmp_path)
+def test_a_setting_that_is_both_preferred_and_unsuitable_is_a_finding(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
+    one_child(sqlite_engine, tmp_path)
     row = {"referral": "R1", "children": "C1", "kind": "new", "needed_by": "05/06/2026", "urgency": "planned"}
     row |= {"preferred": "foster", "unsuitable": "Foster"}
     path = csv_file(tmp_path / "r.csv", [list(row), list(row.values())])
-    assert [rule for rule, _, _ in errors(load(engine, "referrals", path))] == ["answer-contradicts"]
+    assert [rule for rule, _, _ in errors(load(sqlite_engine, "referrals", path))] == ["answer-contradicts"]

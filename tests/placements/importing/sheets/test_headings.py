@@ -25,6 +25,12 @@ HOUSEHOLDS = NOUNS["carers"].sheets[0]
 KNOWN = {name for column in HOUSEHOLDS.columns for name in names_of(column)}
 
 
+@pytest.fixture
+def engine(sqlite_engine: sa.Engine) -> sa.Engine:
+    """Reading is the same on every engine."""
+    return sqlite_engine
+
+
 def page(*lines: tuple[Cell, ...]) -> Page:
     """A page of these lines, without the blank ones."""
     return Page("x", tuple(Line(number, line) for number, line in enumerate(lines, start=1) if any(line)))

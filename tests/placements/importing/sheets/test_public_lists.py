@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,12 @@ ANNEX_A = {
     "URN of Placement": "SC123456",
     "Allocated Worker": "Willa Invented",
 }
+
+
+@pytest.fixture
+def engine(sqlite_engine: sa.Engine) -> sa.Engine:
+    """Reading is the same on every engine."""
+    return sqlite_engine
 
 
 def annex_a(path: Path, *changes: dict[str, object]) -> Path:

@@ -85,11 +85,11 @@ def or_empty(value: Any) -> Any:
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_an_empty_template_loads_as_nothing_and_explains_every_column(
-    engine: sa.Engine, tmp_path: Path, noun: str
+    sqlite_engine: sa.Engine, tmp_path: Path, noun: str
 ) -> None:
     path = tmp_path / f"{noun}.xlsx"
     write_template(noun, path)
-    result = taken(engine, noun, path)
+    result = taken(sqlite_engine, noun, path)
     assert (result.read, result.findings) == (0, ())
     book = openpyxl.load_workbook(path)
     notes = [[str(cell.value or "") for cell in line] for line in book["Notes"].iter_rows()]
@@ -322,10 +322,10 @@ def same_referral(session: Session, rows: filled.Rows, ids: dict[str, int]) -> N
     same(one(session, KinConsidered, referral_id=referral.id), kin, {"person": "person", "outcome": "outcome"})
 
 
-def test_a_template_saved_as_csv_loads_too(engine: sa.Engine, tmp_path: Path) -> None:
+def test_a_template_saved_as_csv_loads_too(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
     columns = [column.name for column in NOUNS["providers"].sheets[0].columns]
     row = [
         "P1" if name == "provider" else "Fairways" if name == "name" else "ifa" if name == "kind" else ""
         for name in columns
     ]
-    assert taken(engine, "providers", csv_file(tmp_path / "providers.csv", [columns, row])).findings == ()
+    assert taken(sqlite_engine, "providers", csv_file(tmp_path / "providers.csv", [columns, row])).findings == ()
