@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
 from placements.codes import CollectionYear
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, Hits, check, hits
 from placements.importing.ssda903.material import Material
 from placements.models.loading import Level
 
@@ -19,7 +17,7 @@ _FAR = np.datetime64("2262-01-01", "s")
 
 
 @check("903-missing-open", Level.WARNING, "missing period overlaps another, or outlives care", "574, 577")
-def missing_open(material: Material) -> Iterator[Hits]:
+def missing_open(material: Material) -> Found:
     """A time missing that cannot be as written."""
     if not material.has("missing"):
         return
@@ -59,7 +57,7 @@ def _left_care(material: Material) -> np.ndarray[tuple[int], np.dtype[np.datetim
     "order overlaps K1, P1, R5 or K3, or a setting other than K2, Z12, Z13; from 2026/27",
     "710, 709",
 )
-def deprivation_of_liberty(material: Material) -> Iterator[Hits]:
+def deprivation_of_liberty(material: Material) -> Found:
     """An order in a setting where none is expected."""
     if not material.has("dolo"):
         return
@@ -73,7 +71,7 @@ def deprivation_of_liberty(material: Material) -> Iterator[Hits]:
     yield _orders(frame, rest, "where none is expected (K2, Z12, Z13)")
 
 
-def _orders(frame: pd.DataFrame, found: pd.DataFrame, why: str) -> Hits:
+def _orders(frame: pd.DataFrame, found: pd.DataFrame, why: str) -> Hits | None:
     first = found.drop_duplicates("order").set_index("order")["PLACE"].astype(object)
     place = frame["order"].map(first)
     return hits(

@@ -31,16 +31,19 @@ class Hits:
 
     file: str
     rows: pd.DataFrame
-    column: str | None
+    column: str
     sentence: str
     more: Mapping[str, Iterable[object]] = field(default_factory=dict)
 
 
-Find = Callable[[Material], Iterable[Hits]]
+Found = Iterator[Hits | None]
+Find = Callable[[Material], Found]
 
 
-def hits(file: str, frame: pd.DataFrame, broken: Mask, column: str | None, sentence: str, **more: Column) -> Hits:
-    """The rows of `frame` where `broken` is true; `more` are columns as long as the frame."""
+def hits(file: str, frame: pd.DataFrame, broken: Mask, column: str, sentence: str, **more: Column) -> Hits | None:
+    """The rows of `frame` where `broken` is true, None where it never is; `more` are columns as long as it."""
+    if not broken.any():
+        return None
     told = {name: list(column[broken]) for name, column in more.items()}
     return Hits(file, frame[broken], column, sentence, told)
 
@@ -66,11 +69,11 @@ def run(checks: Iterable[Check], material: Material) -> tuple[list[Fault], set[i
     faults: list[Fault] = []
     touched: set[int] = set()
     for one in checks:
-        for hits in one.find(material):
-            if len(hits.rows):
-                faults += _faults(one, hits, material)
+        for found in one.find(material):
+            if found is not None:
+                faults += _faults(one, found, material)
                 if one.level is Level.ERROR:
-                    touched |= set(hits.rows["child"].tolist())
+                    touched |= set(found.rows["child"].tolist())
     return faults, touched
 
 
@@ -79,7 +82,7 @@ def _faults(one: Check, hits: Hits, material: Material) -> Iterator[Fault]:
     refs = hits.rows["CHILD"].tolist()
     rows = [None if row == NO_ROW else int(row) for row in hits.rows["row"].tolist()]
     files = [table.files[at] for at in hits.rows["ret"].astype(int)]
-    values: Iterable[str | None] = _words(hits, hits.column) if hits.column else [None] * len(rows)
+    values = _words(hits, hits.column)
     names = [name for _, name, _, _ in string.Formatter().parse(hits.sentence) if name]
     told = zip(*(_words(hits, name) for name in names), strict=True) if names else [()] * len(rows)
     for file, row, ref, value, words in zip(files, rows, refs, values, told, strict=True):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from placements.codes import CODE_SETS, CollectionYear, successor, valid_codes
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.material import Mask, Material
 from placements.importing.ssda903.tables import Cell, Column
 from placements.models.loading import Level
@@ -26,7 +25,7 @@ _FORMULA = re.compile(r"[=@]|[+-].")
     "code not in the set valid for that collection year, in the tables this project keeps",
     "143-149, 178, 101",
 )
-def code_of_the_year(material: Material) -> Iterator[Hits]:
+def code_of_the_year(material: Material) -> Found:
     """A code of another year, or of no year."""
     for name, table in material.tables.items():
         for column in table.kind.of(Cell.CODE, Cell.FLAG, Cell.SCORE):
@@ -34,7 +33,7 @@ def code_of_the_year(material: Material) -> Iterator[Hits]:
                 yield from _wrong_codes(name, table.frame, column, (at, material.years[at]))
 
 
-def _wrong_codes(name: str, frame: pd.DataFrame, column: Column, of: tuple[int, CollectionYear]) -> Iterator[Hits]:
+def _wrong_codes(name: str, frame: pd.DataFrame, column: Column, of: tuple[int, CollectionYear]) -> Found:
     at, year = of
     valid = _valid(column, year)
     cells = frame[column.name].cat
@@ -69,7 +68,7 @@ def _advice(column: Column, text: str, year: CollectionYear, valid: frozenset[st
 
 
 @check("903-formula", Level.ERROR, "a cell holds a formula, not data")
-def formula(material: Material) -> Iterator[Hits]:
+def formula(material: Material) -> Found:
     """A cell that a spreadsheet would work out; it is never worked out here."""
     for name, table in material.tables.items():
         for column in table.kind.of(Cell.CHILD, Cell.POSTCODE, Cell.TEXT):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from placements.codes import ages_on
 from placements.importing.ssda903 import cells
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, Hits, check, hits
 from placements.importing.ssda903.material import Mask, Material
 from placements.importing.ssda903.parse import TEXT
 from placements.importing.ssda903.tables import Cell
@@ -18,7 +16,7 @@ _ADULT = 18
 
 
 @check("903-date", Level.ERROR, "a date is unreadable, or blank where one is needed", "102, 141, 147")
-def date_unreadable(material: Material) -> Iterator[Hits]:
+def date_unreadable(material: Material) -> Found:
     """A text that is no date; it is quoted as found."""
     for name, table in material.tables.items():
         for column in table.kind.of(Cell.DATE):
@@ -33,7 +31,7 @@ def date_unreadable(material: Material) -> Iterator[Hits]:
             yield _unreadable(name, table.frame, bad, column.name)
 
 
-def _unreadable(name: str, frame: pd.DataFrame, bad: Mask, column: str) -> Hits:
+def _unreadable(name: str, frame: pd.DataFrame, bad: Mask, column: str) -> Hits | None:
     return hits(
         *(name, frame, bad, column),
         f'{column} "{{{column}}}" is not a date. Write it as DD/MM/YYYY, for example 03/06/2024.',
@@ -41,7 +39,7 @@ def _unreadable(name: str, frame: pd.DataFrame, bad: Mask, column: str) -> Hits:
 
 
 @check("903-end-before-start", Level.ERROR, "DEC earlier than DECOM", "356")
-def end_before_start(material: Material) -> Iterator[Hits]:
+def end_before_start(material: Material) -> Found:
     """An episode that ends before it begins."""
     frame = material.frame("episodes")
     yield hits(
@@ -51,7 +49,7 @@ def end_before_start(material: Material) -> Iterator[Hits]:
 
 
 @check("903-same-day", Level.ERROR, "DEC equals DECOM", "355")
-def same_day(material: Material) -> Iterator[Hits]:
+def same_day(material: Material) -> Found:
     """An episode of no length."""
     frame = material.frame("episodes")
     yield hits(
@@ -61,7 +59,7 @@ def same_day(material: Material) -> Iterator[Hits]:
 
 
 @check("903-future", Level.ERROR, "DECOM or DEC after the collection year", "354, 385")
-def future(material: Material) -> Iterator[Hits]:
+def future(material: Material) -> Found:
     """A date that the return could not have known."""
     frame = material.frame("episodes")
     last = material.ends[frame["ret"].to_numpy()]
@@ -72,7 +70,7 @@ def future(material: Material) -> Iterator[Hits]:
 
 
 @check("903-before-birth", Level.ERROR, "DECOM before DOB", "302")
-def before_birth(material: Material) -> Iterator[Hits]:
+def before_birth(material: Material) -> Found:
     """An episode of a child not yet born."""
     frame = material.frame("episodes")
     born = material.born(frame)
@@ -84,7 +82,7 @@ def before_birth(material: Material) -> Iterator[Hits]:
 
 
 @check("903-over-18-start", Level.WARNING, "period of care starts at 18 or over", "352")
-def over_18_start(material: Material) -> Iterator[Hits]:
+def over_18_start(material: Material) -> Found:
     """A start to be looked after by an adult."""
     frame = material.frame("episodes")
     adult = ages_on(material.born(frame), frame["DECOM"].to_numpy()) >= _ADULT
@@ -95,7 +93,7 @@ def over_18_start(material: Material) -> Iterator[Hits]:
 
 
 @check("903-end-pair", Level.ERROR, "DEC without REC")
-def end_without_reason(material: Material) -> Iterator[Hits]:
+def end_without_reason(material: Material) -> Found:
     """An episode that ended without a reason."""
     frame = material.frame("episodes")
     without = (frame["DEC" + TEXT] != "").to_numpy() & (frame["REC"] == "").to_numpy()
@@ -106,7 +104,7 @@ def end_without_reason(material: Material) -> Iterator[Hits]:
 
 
 @check("903-end-pair", Level.WARNING, "REC without DEC: read as open, REC ignored", "148")
-def reason_without_end(material: Material) -> Iterator[Hits]:
+def reason_without_end(material: Material) -> Found:
     """A reason for an end that has no date."""
     frame = material.frame("episodes")
     without = (frame["DEC" + TEXT] == "").to_numpy() & (frame["REC"] != "").to_numpy()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from placements.codes import SHORT_BREAKS, Place
 from placements.geography import normalise_postcode
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.derive import TENTHS_UNKNOWN
 from placements.importing.ssda903.material import Mask, Material
 from placements.models.loading import Level
@@ -16,7 +14,7 @@ _WITH_FAMILY = [place.value for place in Place if place.value[0] in "UA"]
 
 
 @check("903-postcode", Level.WARNING, "not in the postcode file; home equals placement unless P1", "392c, 392d")
-def postcode(material: Material) -> Iterator[Hits]:
+def postcode(material: Material) -> Found:
     """A postcode that is nowhere, or that says the child never left home."""
     frame = material.frame("episodes")
     for column, standing in (("HOME_POST", "home"), ("PL_POST", "pl")):
@@ -47,7 +45,7 @@ def _same_place(material: Material) -> Mask:
 
 
 @check("903-distance", Level.WARNING, "over 350 miles, or missing without a UASC, V3 or V4 reason", "454, 392a")
-def distance(material: Material) -> Iterator[Hits]:
+def distance(material: Material) -> Found:
     """A distance that cannot be, or that cannot be told."""
     frame = material.frame("episodes")
     tenths = frame["tenths"].to_numpy()
@@ -65,7 +63,7 @@ def distance(material: Material) -> Iterator[Hits]:
 
 
 @check("903-uasc-distance", Level.WARNING, "UASC or former UASC has a home postcode", "406")
-def unaccompanied_with_home(material: Material) -> Iterator[Hits]:
+def unaccompanied_with_home(material: Material) -> Found:
     """A home postcode of a child who came without family."""
     frame = material.frame("episodes")
     has_home = (frame["HOME_POST"] != "").to_numpy()
@@ -76,7 +74,7 @@ def unaccompanied_with_home(material: Material) -> Iterator[Hits]:
 
 
 @check("903-own-away", Level.WARNING, "PR1, not fostering or adoption, outside own area", "1015")
-def own_away(material: Material) -> Iterator[Hits]:
+def own_away(material: Material) -> Found:
     """The council's own provision in another council's area."""
     frame = material.frame("episodes")
     own = (frame["PLACE_PROVIDER"] == "PR1") & ~frame["PLACE"].isin(_WITH_FAMILY) & (frame["PL_LOCATION"] == "OUT")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.material import Days, Mask, Material
 from placements.models.loading import Level
 
@@ -24,7 +22,7 @@ _ORDER_DAYS = {"L1": 3, "L2": 21, "L3": 7}
     "T1 over 42 days, T3 over 21, T4 over 7; more than two T3 in 12 months",
     "375-377, 379",
 )
-def temporary_long(material: Material) -> Iterator[Hits]:
+def temporary_long(material: Material) -> Found:
     """A temporary placement that has become more than that."""
     ep = material.episodes
     days = _days(material)
@@ -49,7 +47,7 @@ def temporary_long(material: Material) -> Iterator[Hits]:
     "V3 break over 17 days; over 75 days in 12 months; V3 and V4 in one year",
     "365, 367, 426",
 )
-def short_breaks(material: Material) -> Iterator[Hits]:
+def short_breaks(material: Material) -> Found:
     """Short breaks that are no longer short."""
     ep = material.episodes
     days = _days(material)
@@ -75,7 +73,7 @@ def short_breaks(material: Material) -> Iterator[Hits]:
 
 
 @check("903-short-orders", Level.WARNING, "L1 over 72 hours, L2 over 21 days, L3 over 7", "361-363")
-def short_orders(material: Material) -> Iterator[Hits]:
+def short_orders(material: Material) -> Found:
     """An order of protection past its limit; the limits are those of the data, not of the law."""
     ep = material.episodes
     begins = ~ep.continues | ep.changed("LS")

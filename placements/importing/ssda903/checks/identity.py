@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.material import Material
 from placements.models.loading import Level
 
@@ -17,7 +16,7 @@ _REFERENCE = re.compile(r"[A-Za-z0-9]{1,20}")
 @check(
     "903-child-unknown", Level.ERROR, "child in a file but not in Header, or no child reference at all", "INT01-INT09"
 )
-def child_unknown(material: Material) -> Iterator[Hits]:
+def child_unknown(material: Material) -> Found:
     """A row nobody can be found for."""
     good = np.array([_REFERENCE.fullmatch(ref) is not None for ref in material.refs], dtype=bool)
     in_header = material.key(material.frame("header"))
@@ -36,7 +35,7 @@ def child_unknown(material: Material) -> Iterator[Hits]:
 
 
 @check("903-child-twice", Level.ERROR, "more than one Header row", "INT32")
-def child_twice(material: Material) -> Iterator[Hits]:
+def child_twice(material: Material) -> Found:
     """A child with two Header rows, of which either could be true."""
     header = material.frame("header")
     again = header.duplicated(["ret", "child"]).to_numpy()
@@ -47,7 +46,7 @@ def child_twice(material: Material) -> Iterator[Hits]:
 
 
 @check("903-dob-differs", Level.ERROR, "DOB differs between files", "INT11-INT18")
-def dob_differs(material: Material) -> Iterator[Hits]:
+def dob_differs(material: Material) -> Found:
     """A date of birth that is another in the Header file."""
     for name, table in material.tables.items():
         if name in ("header", "episodes"):

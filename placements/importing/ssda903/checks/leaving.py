@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.checks.order import ever_before
 from placements.importing.ssda903.material import Mask, Material
 from placements.models.loading import Level
@@ -14,7 +12,7 @@ _FOSTERING = ["U1", "U2", "U3", "U4", "U5", "U6"]
 
 
 @check("903-adopted-path", Level.WARNING, "E11 or E12 without a prior A code, or A5 or A6 without E1", "390, 408")
-def adopted_path(material: Material) -> Iterator[Hits]:
+def adopted_path(material: Material) -> Found:
     """An adoption that no placement for adoption led to."""
     ep = material.episodes
     placed: Mask = ep.now["PLACE"].isin(_ADOPTION).to_numpy()
@@ -31,7 +29,7 @@ def adopted_path(material: Material) -> Iterator[Hits]:
 
 
 @check("903-sgo-path", Level.WARNING, "E45 or E46 without U1 to U6", "516")
-def guardianship_path(material: Material) -> Iterator[Hits]:
+def guardianship_path(material: Material) -> Found:
     """A special guardianship to the former foster carer, of a child who was not fostered."""
     frame = material.frame("episodes")
     wrong = frame["REC"].isin(["E45", "E46"]) & frame["DEC"].notna() & ~frame["PLACE"].isin(_FOSTERING)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 
 from placements.codes import ages_on
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.material import InOrder, Mask, Material
 from placements.models.loading import Level
 
@@ -17,7 +15,7 @@ _DIED = "E2"
 
 
 @check("903-overlap", Level.ERROR, "next episode starts before the last ended, or the last is still open", "142, 501")
-def overlap(material: Material) -> Iterator[Hits]:
+def overlap(material: Material) -> Found:
     """A child in two episodes at once."""
     ep = material.episodes
     still_open = ep.follows & ep.before["DEC"].isna().to_numpy()
@@ -35,7 +33,7 @@ def overlap(material: Material) -> Iterator[Hits]:
 
 
 @check("903-gap", Level.ERROR, "REC X1 with a DEC but nothing follows, or next starts on another day", "388, 433")
-def gap(material: Material) -> Iterator[Hits]:
+def gap(material: Material) -> Found:
     """An episode said to be followed by another on the same day, which is not there."""
     ep = material.episodes
     to_be_followed = ((ep.now["REC"] == "X1") & ep.now["DEC"].notna()).to_numpy()
@@ -52,7 +50,7 @@ def gap(material: Material) -> Iterator[Hits]:
 
 
 @check("903-restart", Level.ERROR, "RNE S on the day the last episode ended, or not S after leaving care", "431, 432")
-def restart(material: Material) -> Iterator[Hits]:
+def restart(material: Material) -> Found:
     """A start of care where care went on, or none where it began again."""
     ep = material.episodes
     starts = (ep.now["RNE"] == "S").to_numpy()
@@ -76,7 +74,7 @@ def _after_leaving(ep: InOrder) -> Mask:
 
 
 @check("903-after-end", Level.ERROR, "episodes follow a death (E2), or go on at or after the 18th birthday", "437")
-def after_end(material: Material) -> Iterator[Hits]:
+def after_end(material: Material) -> Found:
     """An episode after which there can be none."""
     ep = material.episodes
     died = ep.follows & ever_before(ep, ((ep.now["REC"] == _DIED) & ep.now["DEC"].notna()).to_numpy())

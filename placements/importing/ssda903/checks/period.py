@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from placements.codes import TEMPORARY
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.material import Mask, Material
 from placements.models.loading import Level
 
@@ -16,7 +14,7 @@ _NEW_PLACEMENT = ["P", "T", "B", "U"]
 
 
 @check("903-need-changed", Level.WARNING, "CIN changes within one period of care", "504")
-def need_changed(material: Material) -> Iterator[Hits]:
+def need_changed(material: Material) -> Found:
     """A category of need is fixed when care starts."""
     ep = material.episodes
     yield hits(
@@ -27,7 +25,7 @@ def need_changed(material: Material) -> Iterator[Hits]:
 
 
 @check("903-rne-unchanged", Level.WARNING, "RNE says legal status or placement changed but it did not", "434-436")
-def rne_unchanged(material: Material) -> Iterator[Hits]:
+def rne_unchanged(material: Material) -> Found:
     """A new episode in which nothing is new."""
     ep = material.episodes
     legal = ep.continues & ep.now["RNE"].isin(["L", "B", "U"]).to_numpy() & ~ep.changed("LS")
@@ -48,7 +46,7 @@ def rne_unchanged(material: Material) -> Iterator[Hits]:
     "reason missing on a move, or given on an open or temporary episode",
     "225, 226, 233",
 )
-def reason_change(material: Material) -> Iterator[Hits]:
+def reason_change(material: Material) -> Found:
     """A move has a reason, written on the episode that ends; nothing else has."""
     ep = material.episodes
     given = (ep.now["REASON_PLACE_CHANGE"] != "").to_numpy()
@@ -75,7 +73,7 @@ def reason_change(material: Material) -> Iterator[Hits]:
     "T code not followed by return to same type and postcode; starts or ends a period of care",
     "383, 380, 381",
 )
-def temporary_return(material: Material) -> Iterator[Hits]:
+def temporary_return(material: Material) -> Found:
     """A temporary move ends where it began."""
     ep = material.episodes
     temporary = _temporary(material)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from placements.codes import WITHOUT_PROVIDER, Place, ages_on
-from placements.importing.ssda903.checks.check import Hits, check, hits
+from placements.importing.ssda903.checks.check import Found, Hits, check, hits
 from placements.importing.ssda903.material import Material
 from placements.models.loading import Level
 
@@ -29,7 +28,7 @@ _ELSEWHERE = ["NIR", "SCO", "WAL"]
 
 
 @check("903-age-place", Level.WARNING, "K3, H5 or P2 under 16, R5 under 10, S1 under 4, P3 under 14", "370-374")
-def age_place(material: Material) -> Iterator[Hits]:
+def age_place(material: Material) -> Found:
     """A placement for which the child is too young."""
     frame = material.frame("episodes")
     ages = ages_on(material.born(frame), frame["DECOM"].to_numpy())
@@ -43,7 +42,7 @@ def age_place(material: Material) -> Iterator[Hits]:
 
 
 @check("903-parents-s20", Level.WARNING, "P1 with V2", "378")
-def parents_under_section_20(material: Material) -> Iterator[Hits]:
+def parents_under_section_20(material: Material) -> Found:
     """With own parents and accommodated by agreement, which exclude each other."""
     frame = material.frame("episodes")
     both = ((frame["PLACE"] == "P1") & (frame["LS"] == "V2")).to_numpy()
@@ -59,7 +58,7 @@ def parents_under_section_20(material: Material) -> Iterator[Hits]:
     "PR0 without P1; PR1 or PR2 with P1, R2, R5; PR4 or PR5 with P1; PR3 with fostering, adoption, K1, K2",
     "550, 527-531",
 )
-def provider_type(material: Material) -> Iterator[Hits]:
+def provider_type(material: Material) -> Found:
     """A provider that cannot provide such a placement."""
     frame = material.frame("episodes")
     wrong = ((frame["PLACE_PROVIDER"] == "PR0") & (frame["PLACE"] != "P1")).to_numpy()
@@ -72,7 +71,7 @@ def provider_type(material: Material) -> Iterator[Hits]:
 
 
 @check("903-provider-missing", Level.WARNING, "provider blank where required, or given for T or Z", "526, 213")
-def provider_missing(material: Material) -> Iterator[Hits]:
+def provider_missing(material: Material) -> Found:
     """Own or agency is told by the provider alone."""
     frame = material.frame("episodes")
     blank = (frame["PLACE_PROVIDER"] == "").to_numpy()
@@ -94,7 +93,7 @@ def provider_missing(material: Material) -> Iterator[Hits]:
     "(unknown, closed or ill-fitting URNs are not judged: no list of registered providers is held)",
     "218, 222",
 )
-def urn(material: Material) -> Iterator[Hits]:
+def urn(material: Material) -> Found:
     """The inspected provider by its number."""
     frame = material.frame("episodes")
     given = (frame["URN"] != "").to_numpy()
@@ -112,7 +111,7 @@ def urn(material: Material) -> Iterator[Hits]:
     yield _ill_formed(frame)
 
 
-def _ill_formed(frame: pd.DataFrame) -> Hits:
+def _ill_formed(frame: pd.DataFrame) -> Hits | None:
     cells = frame["URN"].cat
     bad = np.array([bool(text) and _URN_FORM.fullmatch(text) is None for text in cells.categories], dtype=bool)
     return hits(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
 from placements.codes import CollectionYear, Place, successor
-from placements.importing.ssda903.checks.check import NO_ROW, Hits, check, hits
+from placements.importing.ssda903.checks.check import NO_ROW, Found, Hits, check, hits
 from placements.importing.ssda903.material import Material
 from placements.models.loading import Level
 
@@ -26,8 +24,10 @@ _CARRIED_OVER = {(old.value, new.value) for old in (Place.H5, Place.Z1) for new 
     "first episode differs from last year's open one, after allowed carry-overs",
     "502, 503A-J",
 )
-def year_break(material: Material) -> Iterator[Hits]:
+def year_break(material: Material) -> Found:
     """An episode that crossed 31 March and is told differently on the other side."""
+    if not _has_years_in_a_row(material):
+        return
     now = _first_of_year(material)
     both = now.merge(_open_at_year_end(material), on=["CHILD", "year"], suffixes=("", " last"))
     moved = (both["DECOM"] != both["DECOM last"]).to_numpy()
@@ -49,19 +49,26 @@ def year_break(material: Material) -> Iterator[Hits]:
 
 
 @check("903-missing-from-year", Level.WARNING, "open last year, absent this year", "1010, 562")
-def missing_from_year(material: Material) -> Iterator[Hits]:
+def missing_from_year(material: Material) -> Found:
     """A child who was in care on 31 March and of whom the next return says nothing."""
+    if not _has_years_in_a_row(material):
+        return
     left_open = _open_at_year_end(material)
     next_is_there = left_open["year"].isin([year.start_year for year in material.years]).to_numpy()
-    if not next_is_there.any():
-        return
     present = pd.MultiIndex.from_frame(_children_of_years(material))
     gone = next_is_there & ~pd.MultiIndex.from_frame(left_open[["CHILD", "year"]]).isin(present)
     here = (left_open["ret"] >= 0).to_numpy()
     yield hits("episodes", left_open, gone & here, "DEC", _GONE)
     absent = left_open[gone & ~here]
-    at = [material.years.index(CollectionYear(year)) for year in absent["year"]]
-    yield Hits("episodes", absent.assign(ret=at), "DEC", _GONE)
+    if len(absent):
+        at = [material.years.index(CollectionYear(year)) for year in absent["year"]]
+        yield Hits("episodes", absent.assign(ret=at), "DEC", _GONE)
+
+
+def _has_years_in_a_row(material: Material) -> bool:
+    """Whether any return of this load follows another, in the load or held."""
+    every = {*material.years, *(CollectionYear(year) for year in material.held["year"].unique())}
+    return any(year.previous in every for year in material.years)
 
 
 def _first_of_year(material: Material) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from tests.placements.importing.ssda903.towns import (
     POSTCODES,
     YORK,
     child,
+    empty,
     episode,
     found_council,
     write_return,
@@ -93,15 +94,6 @@ def test_loading_years_together_or_one_by_one_in_any_order_gives_the_same_histor
 
 STATUTORY = [name for name in COLUMNS if name not in ("child", "pl_distance")]
 """All but the distance: a return loaded before an older one cannot yet know who was in the older one's UASC file."""
-
-
-def empty(engine: sa.Engine) -> None:
-    """Forget every return and child."""
-    with engine.begin() as connection:
-        for table in reversed(Child.metadata.sorted_tables):
-            if table.name not in ("authorities", "postcodes", "settings", "audit", "accounts"):
-                connection.execute(sa.update(table).values(replaced_by_id=None)) if table.name == "returns" else None
-                connection.execute(sa.delete(table))
 
 
 def test_what_stands_is_what_a_naive_reading_of_the_returns_finds(engines: list[sa.Engine], tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from placements.audit_chain import Event
 from placements.geography import PostcodeBook
 from placements.importing.postcode_areas import HELD
 from placements.importing.ssda903.tables import BY_NAME
+from placements.models.base import Base
+from placements.models.care import Return
 from placements.models.reference import Authority, Postcode, Setting
 from placements.permissions import Permission, Role, Viewer
 from placements.unit_of_work import UnitOfWork
@@ -91,3 +93,13 @@ def episode(**changes: str) -> Row:
 def child(**changes: str) -> Row:
     """The usual child, changed."""
     return {**A_CHILD, **changes}
+
+
+def empty(engine: sa.Engine) -> None:
+    """Forget every return, load and child."""
+    kept = ("authorities", "postcodes", "settings", "audit")
+    with engine.begin() as connection:
+        connection.execute(sa.update(Return).values(replaced_by_id=None))
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name not in kept:
+                connection.execute(sa.delete(table))
