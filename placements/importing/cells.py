@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from placements.geography import normalise_postcode
 from placements.importing.dates import read_day, read_moment
@@ -167,15 +168,22 @@ def _choice(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
 
 def choose(text: str, choices: tuple[str, ...]) -> str | None:
     """The value of a closed list that the words mean, whatever their case, spaces or place in a list; else None."""
-    meant = {squeezed(value): value for value in choices}
-    if set(choices) == _SEX_CHOICES:
-        meant |= _SEX | dict.fromkeys(("unknown", "notknown", "indeterminate"), "U")
+    meant = _meanings(choices)
     for words in (text, without_prefix(text), code_in_front(text) or ""):
         form = squeezed(words)
         for known in (form, form.replace("regulation", "reg")):
             if known in meant:
                 return meant[known]
     return None
+
+
+@lru_cache(maxsize=256)
+def _meanings(choices: tuple[str, ...]) -> dict[str, str]:
+    """The value of a closed list by each word for it, without spaces."""
+    meant = {squeezed(value): value for value in choices}
+    if set(choices) == _SEX_CHOICES:
+        meant |= _SEX | dict.fromkeys(("unknown", "notknown", "indeterminate"), "U")
+    return meant
 
 
 def _postcode(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:

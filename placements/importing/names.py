@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from placements.importing.wording import likeness, plain
 
 _ALIKE = 0.86
@@ -153,6 +155,7 @@ for _line in _SHORT_FORMS:
         _FULL_FORMS[_name] = _FULL_FORMS.get(_name, frozenset()) | {_line.split()[0]}
 
 
+@lru_cache(maxsize=4_096)
 def words_of(name: str) -> frozenset[str]:
     """The words of a name that tell people apart, in no order: titles and "and" are left out."""
     return frozenset(plain(name).split()) - _LEFT_OUT

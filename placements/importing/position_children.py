@@ -78,7 +78,7 @@ class Children:
                 continue
             if child.name and other.name and not may_be_same_person(child.name, other.name):
                 continue
-            because = f"born on {child.dob:%d/%m/%Y} and of the same sex as the child {other.id903} of the returns"
+            because = f"both were born on {child.dob:%d/%m/%Y} and are of the same sex"
             self._remember(child.ref, other, MatchState.DOUBTFUL, because)
             self.doubtful.append({"child": child.ref, "may_be": other.id903, "because": because})
             message = f"{child.ref} may be the child {other.id903} of the returns: {because}. A person must say."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 # "a) Male", "s) NOBT", "(iii) other": the place in somebody's list, not part of the value.
@@ -13,6 +14,7 @@ _LIST_PREFIX = re.compile(r"^\s*\(?[a-z]{1,4}\)\s*", re.IGNORECASE)
 _CODE_AND_MEANING = re.compile(r"^([^\s:–-]+)\s*(?::|\s[-–])\s*\S")
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """The text in small letters without accents, punctuation or double spaces."""
     bare = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))

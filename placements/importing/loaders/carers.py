@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
 from placements.importing.batch import Batch, Facts, check_in_order, check_lengths, check_range, fill, held
@@ -61,9 +63,11 @@ def write(batch: Batch) -> None:
     rows = {row.words("household"): row for row in batch.first}
     others = {row.words(column) for sheet in batch.rows.values() for row in sheet for column in ("household", "home")}
     homes: dict[str, Home] = held(batch.session, Home.ref, rows.keys() | others)
-    providers = Providers(batch)
+    providers, authorities = Providers(batch), authorities_of(batch, batch.first)
     for ref, row in rows.items():
-        homes[ref] = _write_home(batch, row, homes.get(ref), providers)
+        homes[ref] = home = _write_home(batch, row, homes.get(ref), providers)
+        if row.has("postcode"):
+            home.la_code = authorities.get(home.postcode or "")
     batch.session.flush()
     for ref, row in rows.items():
         if has_terms(row):
@@ -77,9 +81,10 @@ def write(batch: Batch) -> None:
     name_carers(batch, {ref: homes[ref] for ref in rows})
 
 
-def authority_of(batch: Batch, postcode: str | None) -> str | None:
-    """The authority in which a postcode lies, where the record holds it."""
-    return batch.session.scalar(sa.select(Postcode.la_code).where(Postcode.postcode == postcode)) if postcode else None
+def authorities_of(batch: Batch, rows: Iterable[Row]) -> dict[str, str]:
+    """The authority in which each postcode of these rows lies, where the record holds it."""
+    wanted = {postcode for row in rows if (postcode := row.text("postcode"))}
+    return {ref: postcode.la_code for ref, postcode in held(batch.session, Postcode.postcode, wanted).items()}
 
 
 def _kind(row: Row) -> HomeKind | None:
@@ -103,8 +108,6 @@ def _write_home(batch: Batch, row: Row, home: Home | None, providers: Providers)
     fill(home, row, _FACTS)
     if row.has("pets"):
         home.pets, home.pet_kinds = _pets(row.text("pets"))
-    if row.has("postcode"):
-        home.la_code = authority_of(batch, home.postcode)
     record_said(batch, row, home)
     return home
 

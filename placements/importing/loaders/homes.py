@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from placements.importing.batch import Batch, Facts, check_lengths, check_range, fill, held
 from placements.importing.cells import choose
 from placements.importing.loaders.beds import MOST_BEDS, assume_beds, check_beds, confirm_vacancies, write_beds
-from placements.importing.loaders.carers import authority_of, record_said
+from placements.importing.loaders.carers import authorities_of, record_said
 from placements.importing.loaders.provider_names import Providers
 from placements.importing.loaders.terms import read_ages
 from placements.importing.rows import Row
@@ -61,9 +61,11 @@ def write(batch: Batch) -> None:
         batch.session, Home.ref, rows.keys() | {row.words("home") for row in batch.sheet("beds")}
     )
     contracts = held(batch.session, Contract.ref, (row.words("contract") for row in rows.values()))
-    providers = Providers(batch)
+    providers, authorities = Providers(batch), authorities_of(batch, batch.first)
     for ref, row in rows.items():
         homes[ref] = _write_home(batch, row, homes.get(ref), providers)
+        if row.has("postcode"):
+            homes[ref].la_code = authorities.get(row.words("postcode"))
         if row.has("contract"):
             contract = contracts.get(row.words("contract"))
             homes[ref].contract_id = contract and contract.id
@@ -102,8 +104,6 @@ def _write_home(batch: Batch, row: Row, home: Home | None, providers: Providers)
     if row.has("provider"):
         home.provider_id = providers.of(row).id
     fill(home, row, _FACTS)
-    if row.has("postcode"):
-        home.la_code = authority_of(batch, home.postcode)
     record_said(batch, row, home)
     return home
 
