@@ -10,7 +10,7 @@ from matching.situation import Request
 from placements.models.base import Known, Sex
 from placements.models.child import Topic
 
-SCHOOL_AGES = range(5, 16)
+SCHOOL_AGES = range(5, 17)
 
 _TOPICS = {
     Topic.NEEDS: "needs",

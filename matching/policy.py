@@ -83,6 +83,9 @@ def read_policy(path: Path) -> Policy:
     _must(isinstance(stay_days, dict) and all(_positive(days) for days in stay_days.values()), "stay_days", stay_days)
     _must(_positive(entries.get("vacancy_stale_after_days")), "vacancy_stale_after_days", entries)
     policy: Policy = _part(Policy, entries, "the policy")
+    for name, kind in (("version", str), ("owner", str), ("in_force_from", dt.date), ("review_on", dt.date)):
+        _must(isinstance(entries[name], kind), name, entries[name])
+    _must(policy.in_force_from < policy.review_on, "review_on", policy.review_on)
     return policy
 
 

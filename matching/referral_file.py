@@ -1,4 +1,4 @@
-"""A referral given as JSON: six facts are enough at midnight, every other is asked for and none is guessed."""
+"""A referral given as JSON: six facts are enough at midnight; what is not given is listed as not known, not guessed."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ class LoadedChild(Part):
 class ChildIn(Part):
     """A child by what is known tonight."""
 
-    dob: dt.date | Literal["unknown"]
-    sex: Literal["M", "F", "U", "unknown"]
-    risks: tuple[RiskIn, ...] | NotGiven
-    constraints: tuple[ConstraintIn, ...] | NotGiven
+    dob: dt.date | Literal["unknown"] = "unknown"
+    sex: Literal["M", "F", "U", "unknown"] = "unknown"
+    risks: tuple[RiskIn, ...] | NotGiven = "not_asked"
+    constraints: tuple[ConstraintIn, ...] | NotGiven = "not_asked"
     child: str | None = None
     name: str | None = None
     needs: tuple[NeedIn, ...] | NotGiven = "not_asked"
@@ -131,7 +131,7 @@ class ReferralIn(Part):
 
     needed_by: dt.datetime
     children: Annotated[tuple[LoadedChild | ChildIn, ...], Field(min_length=1)]
-    siblings: tuple[SiblingsIn, ...] | NotGiven
+    siblings: tuple[SiblingsIn, ...] | NotGiven = "not_asked"
     referral: str = "file"
     kind: ReferralKind = ReferralKind.NEW
     urgency: Urgency | None = None
@@ -157,8 +157,8 @@ def read_referral(given: Path | Mapping[str, object]) -> ReferralIn:
         raise Refused(
             "The referral cannot be read.",
             given="; ".join(_fault(fault["loc"], fault["msg"], fault["input"]) for fault in error.errors()),
-            do_next="Six facts are enough (dob, sex, risks, constraints, siblings, needed_by): "
-            'write "unknown" for what nobody knows. See docs/reference/referral-json.md.',
+            do_next="Only needed_by and children must be given; dob, sex, risks, constraints and siblings are worth asking "
+            "first. See docs/reference/referral-json.md.",
         ) from error
     _check_refs(referral)
     return referral

@@ -158,6 +158,9 @@ def ks4_school(case: Case) -> Says | None:
         return not_known(f"{case.child.called}'s school year is not recorded: it may be year 10 or 11.")
     if year not in KEY_STAGE_4:
         return None
+    if case.child.school_urn is None:
+        unknown = f"Year {year}, and {case.child.called}'s school is not recorded."
+        return None if case.child.answered(Topic.SCHOOL) else not_known(unknown)
     kept = keeps_school(case)
     if kept is None:
         return not_known(f"Year {year}: whether {case.child.called} can keep the same school from here is not known.")

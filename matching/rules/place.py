@@ -123,8 +123,8 @@ def siblings_together(case: Case) -> Says | None:
 def _siblings_looked_after(case: Case, child: ChildFacts) -> Iterator[tuple[str, str]]:
     """The child's brothers and sisters in care or in this referral, unless they were assessed to live apart."""
     asked = {other.ref: other.called for other in case.request.children if other is not child}
-    siblings = case.context.relations.siblings_of(child.ref)
-    held = {ref: name for ref, name in case.context.looked_after.items() if ref in siblings}
+    siblings, looked_after = case.context.relations.siblings_of(child.ref), case.context.looked_after
+    held = {ref: looked_after[ref] for ref in sorted(siblings) if ref in looked_after}
     for ref, name in (held | asked).items():
         fact = case.context.relations.of(child.ref, ref)
         if fact is None or fact.assessed is not Together.APART:

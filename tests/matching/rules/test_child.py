@@ -99,6 +99,12 @@ YEAR_11: dict[str, Any] = {"dob": born(15), "school_year": 11}
         Row("year 11, far", Effect.NEEDS_APPROVAL, a_child(**YEAR_11), FAR),
         Row("an emergency", MET, a_child(**YEAR_11), FAR, asked={"kind": ReferralKind.EMERGENCY}),
         Row("where the school lies is not known", Effect.NOT_KNOWN, child=a_child(**YEAR_11, school=None)),
+        Row("goes to no school", MET, child=a_child(**YEAR_11, school_urn=None, school=None)),
+        Row(
+            "which school is not recorded",
+            Effect.NOT_KNOWN,
+            child=without(a_child(**YEAR_11, school_urn=None, school=None), Topic.SCHOOL),
+        ),
         Row("fifteen and no school year", Effect.NOT_KNOWN, child=a_child(dob=born(15), school_year=None)),
         Row("nine and no school year", MET, a_child(dob=born(9), school_year=None), FAR),
     ],

@@ -1,0 +1,372 @@
+"""The rules read a second time: slowly, day by day, straight from the facts, by somebody who has not seen the engine.
+
+`read(children, home, request, context)` gives, by rule, what stands in the way of these children living in that home:
+"excludes", "needs approval" or "not known"; a rule that is met is absent. Only rules that can stand in the way are
+read. Written after `rules.md`, with none of the engine's own reasoning about beds, terms or households.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from geopy.distance import geodesic
+
+from matching.child_facts import ChildFacts
+from matching.home_facts import ApprovalFacts, HomeFacts, Resident
+from matching.situation import Context, Request
+from placements.repository.places import Position
+from tests.oracles.rules_beds import read_beds
+from tests.oracles.rules_people import read_people
+
+OUT, ASK, NEED = "excludes", "not known", "needs approval"
+OPEN_END = 3_650
+LENGTHS = {"emergency": 28, "respite": 14, "remand": 56, "short": 182, "bridging": 182}
+KINDS_OF_CARE = {
+    "emergency": {"short", "connected", "emergency"},
+    "short": {"short", "connected"},
+    "bridging": {"short", "connected", "long"},
+    "long_term": {"long", "connected"},
+    "permanence": {"long", "connected", "early_permanence"},
+    "respite": {"respite", "short_break"},
+    "remand": {"remand"},
+}
+ASKED_AS = {"fostering": "foster", "kinship": "kin", "childrens_home": "K2", "supported": "K3"}
+
+
+def read(children: Sequence[ChildFacts], home: HomeFacts, request: Request, context: Context) -> dict[str, str]:
+    """What stands in the way, by rule."""
+    first = max(request.needed_by.date(), context.today)
+    if any(child.lives_at == home.ref for child in children):
+        return {"current-home": OUT}
+    length = LENGTHS.get(request.duration.value)
+    days = [first + dt.timedelta(days=n) for n in range(length or OPEN_END)]
+    there = [one for one in home.residents if _on_some_day(one, first, None if length is None else days[-1], request)]
+    found: dict[str, str] = {}
+    for rule, verdict in (
+        *_place(children, home, request, context, first),
+        *_approval(children, home, request, context, first, there),
+        *_terms(children, home, request, first, days, there),
+        *_numbers(children, home, context, first, days, there),
+        *read_people(children, home, context, first, there),
+        *read_beds(children, home, request, context, first, there, days[-1]),
+    ):
+        if verdict == OUT or rule not in found:
+            found[rule] = verdict
+    return found
+
+
+def _on_some_day(one: Resident, first: dt.date, last: dt.date | None, request: Request) -> bool:
+    if one.held_for == request.ref:
+        return False
+    ends_before = one.ends_on is not None and one.ends_on <= first
+    return not ends_before and (last is None or one.starts_on <= last)
+
+
+def age(child_dob: dt.date | None, on: dt.date) -> int | None:
+    """Birthdays had by a day."""
+    if child_dob is None:
+        return None
+    return sum(1 for year in range(child_dob.year + 1, on.year + 1) if _birthday(child_dob, year) <= on)
+
+
+def _birthday(born: dt.date, year: int) -> dt.date:
+    try:
+        return dt.date(year, born.month, born.day)
+    except ValueError:
+        return dt.date(year, 3, 1)
+
+
+def minutes(one: Position | None, other: Position | None) -> float | None:
+    """The documented estimate: a detour of 1.3; 4 minutes, 8 km at 30 km/h, the rest at 60."""
+    if one is None or other is None:
+        return None
+    road = geodesic(one[:2], other[:2]).km * 1.3
+    return float(4 + min(road, 8) * 2 + max(0, road - 8))
+
+
+Found = Iterator[tuple[str, str]]
+
+
+def _place(
+    children: Sequence[ChildFacts], home: HomeFacts, request: Request, context: Context, first: dt.date
+) -> Found:
+    own_carer = home.kind == "kinship" or (home.kind == "fostering" and home.provider_kind == "own")
+    if not own_carer and home.la_code is None:
+        yield "out-adjoining", ASK
+    if not own_carer and home.la_code not in (None, context.authority):
+        pair = (context.authority, home.la_code)
+        if pair in context.neighbours.pairs:
+            yield "out-adjoining", NEED
+        elif {context.authority, home.la_code} & context.neighbours.complete:
+            yield "out-distant", NEED
+        else:
+            yield "out-distant", ASK
+    if request.settings.get(ASKED_AS.get(home.kind.value, "-")) == "unsuitable":
+        yield "setting-unsuitable", OUT
+    if home.kind == "secure":
+        yield "secure-never-auto", OUT
+    for child in children:
+        if child.legal_status == "V2" and child.pr_objection == "yes":
+            yield "legal-authority", ASK
+        yield from _school_and_contact(child, home, request, first)
+
+
+def _school_and_contact(child: ChildFacts, home: HomeFacts, request: Request, first: dt.date) -> Found:
+    years = age(child.dob, first)
+    journey = minutes(child.school, home.position)
+    longest = 45 if years is not None and years < 11 else 75
+    if request.kind != "emergency":
+        if child.school_year is None and (years is None or 14 <= years <= 16):
+            yield "ks4-school", ASK
+        no_school = child.school_urn is None and child.answers.get("school") in ("given", "none")  # type: ignore[call-overload]
+        if child.school_year in (10, 11) and not no_school:
+            if journey is None:
+                yield "ks4-school", ASK
+            elif journey > longest:
+                yield "ks4-school", NEED
+    for contact in child.contacts:
+        way = minutes(contact.place, home.position)
+        if contact.court_ordered == "yes" and way is not None and way > 60:
+            yield "court-contact", ASK
+
+
+def _in_force(home: HomeFacts, first: dt.date) -> list[ApprovalFacts]:
+    return [
+        one
+        for one in home.approvals
+        if not (one.starts_on and one.starts_on > first) and not (one.ends_on and one.ends_on <= first)
+    ]
+
+
+def _approval(
+    children: Sequence[ChildFacts],
+    home: HomeFacts,
+    request: Request,
+    context: Context,
+    first: dt.date,
+    there: Sequence[Resident],
+) -> Found:
+    household = home.kind in ("fostering", "kinship")
+    if household and not home.approvals:
+        yield "carer-approved", ASK
+    elif household and not _in_force(home, first):
+        yield "carer-approved", OUT
+    if home.kind == "fostering" and home.provider_kind != "own":
+        others = {one.la_code for one in there if one.kind != "staying_put"} - {None, context.authority}
+        if home.fsp_consent == "no":
+            yield "fsp-consent", OUT
+        elif home.fsp_consent != "yes" or others:
+            yield "fsp-consent", NEED
+    yield from _registration(children, home, first)
+    if request.parent_and_child and not household and home.kind != "family_centre":
+        yield "parent-child-terms", ASK
+
+
+def _registration(children: Sequence[ChildFacts], home: HomeFacts, first: dt.date) -> Found:
+    household = home.kind in ("fostering", "kinship")
+    registrations = [
+        one
+        for one in home.registrations
+        if not (one.starts_on and one.starts_on > first) and not (one.ends_on and one.ends_on <= first)
+    ]
+    rule = "sa-16-17" if home.kind == "supported" else "home-registered"
+    if home.kind in ("childrens_home", "secure", "family_centre", "supported"):
+        if not registrations or registrations[-1].status == "unknown":
+            yield rule, ASK
+        elif registrations[-1].status != "active":
+            yield rule, OUT
+    for child in children:
+        years = age(child.dob, first)
+        if home.kind in ("supported", "other") and (years is None or years < 16):
+            yield "under16-other", ASK if years is None else OUT
+        if not household and registrations and _outside(child, registrations[-1], years):
+            yield "home-statement", ASK
+
+
+def _outside(child: ChildFacts, registration: object, years: int | None) -> bool:
+    low, high = getattr(registration, "age_min", None), getattr(registration, "age_max", None)
+    if years is not None and (years < (low or 0) or years > (17 if high is None else high)):
+        return True
+    sex = getattr(registration, "sex", None)
+    if sex and child.sex not in ("U", sex):
+        return True
+    if years is None or (sex and child.sex == "U"):
+        return False
+    accepted: frozenset[str] = getattr(registration, "needs_accepted", frozenset())
+    return bool(accepted) and any(need.essential and need.domain.value not in accepted for need in child.needs)
+
+
+def _terms(
+    children: Sequence[ChildFacts],
+    home: HomeFacts,
+    request: Request,
+    first: dt.date,
+    days: Sequence[dt.date],
+    there: Sequence[Resident],
+) -> Found:
+    """Of several approvals in force, the one with the fewest breaches, then the fewest terms not known."""
+    most = most_placed(first, days, there)
+    verdicts = [dict(_one_approval(one, children, home, request, first, most)) for one in _in_force(home, first)]
+    if home.kind in ("fostering", "kinship") and verdicts:
+        yield from min(verdicts, key=lambda v: (list(v.values()).count(OUT), len(v))).items()
+
+
+def each_day(first: dt.date, days: Sequence[dt.date], there: Sequence[Resident]) -> Iterator[list[Resident]]:
+    """The children placed on the first day and on every day when somebody comes."""
+    for day in [first, *(one.starts_on for one in there if days[0] <= one.starts_on <= days[-1])]:
+        yield [
+            one
+            for one in there
+            if one.kind != "staying_put"
+            and one.starts_on <= day
+            and (one.ends_on is None or day < one.ends_on)
+            and (age(one.child.dob if one.child else None, day) or 0) < 18
+        ]
+
+
+def most_placed(first: dt.date, days: Sequence[dt.date], there: Sequence[Resident]) -> list[Resident]:
+    """The children placed on the fullest day of the stay."""
+    return max(each_day(first, days, there), key=len)
+
+
+def _one_approval(
+    one: ApprovalFacts,
+    children: Sequence[ChildFacts],
+    home: HomeFacts,
+    request: Request,
+    first: dt.date,
+    placed: Sequence[Resident],
+) -> Found:
+    for verdicts, rule in (
+        ([_age_term(one, child, first) for child in children], "terms-age"),
+        ([_sex_term(one, child) for child in children], "terms-sex"),
+        ([_number_term(one, len(children) + len(placed))], "terms-number"),
+        ([_type_term(one, request)], "terms-type"),
+        ([_name_term(one, child, home) for child in children], "terms-named"),
+        ([_parent_term(one, request)], "parent-child-terms"),
+    ):
+        if OUT in verdicts:
+            yield rule, OUT
+        elif ASK in verdicts:
+            yield rule, ASK
+
+
+def _age_term(one: ApprovalFacts, child: ChildFacts, first: dt.date) -> str | None:
+    years = age(child.dob, first)
+    if one.age_term == "no_limit":
+        return None
+    if one.age_term == "unknown" or years is None:
+        return ASK
+    too_young = one.age_min is not None and years < one.age_min
+    too_old = one.age_max is not None and years > one.age_max
+    return OUT if too_young or too_old else None
+
+
+def _sex_term(one: ApprovalFacts, child: ChildFacts) -> str | None:
+    if one.sex_term == "no_limit":
+        return None
+    if one.sex_term == "unknown" or one.sex is None or child.sex == "U":
+        return ASK
+    return OUT if child.sex != one.sex else None
+
+
+def _number_term(one: ApprovalFacts, number: int) -> str | None:
+    if one.number_term == "no_limit":
+        return None
+    if one.number_term == "unknown" or one.number is None:
+        return ASK
+    return OUT if number > one.number else None
+
+
+def _type_term(one: ApprovalFacts, request: Request) -> str | None:
+    if one.types_term == "no_limit":
+        return None
+    if one.types_term == "unknown":
+        return ASK
+    wanted = {"short_break", "respite"} if request.kind == "short_break" else KINDS_OF_CARE.get(request.duration.value)
+    if wanted is None:
+        return None if {"short", "long"} <= one.types else ASK
+    return None if wanted & one.types else OUT
+
+
+def _name_term(one: ApprovalFacts, child: ChildFacts, home: HomeFacts) -> str | None:
+    if one.named:
+        return OUT if child.ref not in one.named else None
+    return ASK if home.kind == "kinship" else None
+
+
+def _parent_term(one: ApprovalFacts, request: Request) -> str | None:
+    if not request.parent_and_child or one.types_term == "no_limit" or "parent_child" in one.types:
+        return None
+    return ASK if one.types_term == "unknown" else OUT
+
+
+def _numbers(
+    children: Sequence[ChildFacts],
+    home: HomeFacts,
+    context: Context,
+    first: dt.date,
+    days: Sequence[dt.date],
+    there: Sequence[Resident],
+) -> Found:
+    for placed in each_day(first, days, there):
+        yield from _numbers_on(placed, children, home, context, first)
+
+
+def _numbers_on(
+    placed: Sequence[Resident], children: Sequence[ChildFacts], home: HomeFacts, context: Context, first: dt.date
+) -> Found:
+    private = [
+        one
+        for one in home.people
+        if one.living_as == "private_fostered" and (one.dob is None or (age(one.dob, first) or 0) < 18)
+    ]
+    number = len(placed) + len(private) + len(children)
+    if home.kind not in ("fostering", "kinship") or number <= 3:
+        return
+    named = {one.child.ref for one in placed if one.child} | {child.ref for child in children}
+    strangers = len([one for one in placed if one.child is None]) + len(private)
+    alike = _one_family(named, context)
+    if alike == "yes" and not strangers:
+        return
+    givers = {
+        one.la_code
+        for one in home.exemptions
+        if one.starts_on <= first and not (one.ends_on and one.ends_on <= first) and named <= one.children
+    }
+    if strangers:
+        givers = set()
+    if home.la_code is not None and home.la_code in givers:
+        return
+    perhaps_family = alike != "no" and not private
+    perhaps_exempt = bool(givers) and (None in givers or home.la_code is None)
+    yield "usual-limit", ASK if perhaps_family or perhaps_exempt else OUT
+
+
+def _one_family(refs: set[str], context: Context) -> str:
+    answers = set()
+    for one in refs:
+        for other in refs - {one}:
+            fact = context.relations.pairs.get(frozenset((one, other)))
+            if fact is not None:
+                answers.add("yes" if fact.relation in ("full", "half", "step", "adoptive") else "no")
+            else:
+                answers.add("perhaps" if _joined(one, other, context) else "no")
+    return "no" if "no" in answers else "perhaps" if "perhaps" in answers else "yes"
+
+
+def _joined(one: str, other: str, context: Context) -> bool:
+    """Whether a chain of recorded siblings leads from one child to another."""
+    seen, waiting = set(), [one]
+    while waiting:
+        here = waiting.pop()
+        if here == other:
+            return True
+        if here in seen:
+            continue
+        seen.add(here)
+        for pair, fact in context.relations.pairs.items():
+            if here in pair and fact.relation in ("full", "half", "step", "adoptive"):
+                waiting.extend(pair - {here})
+    return False
