@@ -10,7 +10,7 @@ from data.demo.chance import Chance
 from data.demo.inside import beds, exemptions, hold, people
 from data.demo.life import Day, Kind
 from data.demo.names import CARERS
-from data.demo.present import Present
+from data.demo.present import Confirmed, Present
 from data.demo.workbook import Row
 
 SHEETS = ("households", "people", "beds", "skills", "languages", "willing", "holds", "exemptions")
@@ -26,7 +26,6 @@ _MORE_TYPES = {0: 0.45, 1: 0.35, 2: 0.20}
 _TEMPORARY_DAYS = 16 * 7
 _OLDEST = 17
 _FEE_LEVELS = {"1": 0.03, "2": 0.07, "3": 0.90}  # York, March 2025: 90% of carers at the highest level
-_CONFIRMED, _STALE, _NEVER = 0.68, 0.22, 0.10
 _SOURCE = "carer records"
 
 
@@ -131,10 +130,9 @@ def _vacancy(chance: Chance, home: Present, today: Day) -> Row:
     """How many places are free and when the carers last said so: mostly this week, some long ago, some never."""
     if home.household.kind is Kind.KIN or not home.free:
         return {"vacancies": 0}
-    when = chance.pick({"lately": _CONFIRMED, "long ago": _STALE, "never": _NEVER}) if home.role is None else "lately"
-    if not home.available or when == "never":
+    if home.confirmed is Confirmed.NEVER:
         return {"vacancies": home.free}
-    ago = chance.whole(0, 4) if when == "lately" else chance.whole(9, 70)
+    ago = chance.whole(0, 4) if home.confirmed is Confirmed.LATELY else chance.whole(9, 70)
     return {"vacancies": home.free, "vacancy_confirmed_on": _date(today - ago)}
 
 

@@ -61,9 +61,10 @@ def _last_home(chance: Chance, period: Period) -> tuple[Kind | None, int]:
         return Kind.ADOPTION, min(chance.days(255, 0.6), int(whole * 0.65))
     if period.route is ExitRoute.SPECIAL_GUARDIANSHIP and chance.happens(0.75):
         return Kind.KIN, int(whole * (0.45 + 0.55 * chance.share()))
-    under_order = period.legal_on(period.left - 1) in _UNDER_ORDER
-    if period.route is ExitRoute.HOME_PLANNED and under_order and chance.happens(0.35):
-        return Kind.PARENTS, min(chance.days(150, 0.9), int(whole * 0.7))
+    if period.route is ExitRoute.HOME_PLANNED and chance.happens(0.38):
+        length = min(chance.days(150, 0.9), int(whole * 0.7))
+        if period.legal_on(period.left - length) in _UNDER_ORDER:
+            return Kind.PARENTS, length
     return None, 0
 
 

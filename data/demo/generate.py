@@ -57,7 +57,7 @@ def generate(
             do_next=f"Ask for {_FEWEST} to {_MOST} children.",
         )
     say = progress or _nothing
-    say("Inventing families, homes and ten years of care")
+    say("Inventing families, homes and what happened to them")
     made = authority(children, years, seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "INVENTED.txt").write_text(INVENTED_TEXT, encoding="utf-8")

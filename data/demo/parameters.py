@@ -29,7 +29,7 @@ class ArrivalParameters:
     most_returns: int = 2  # design
     uasc_share: float = 0.136  # York 2025: 9 of 72; of first arrivals, since they seldom return
     families_in_groups: float = 0.265  # gives 40% of starts in groups (England 2018-19)
-    group_sizes: Mapping[int, float] = field(default_factory=lambda: {2: 0.65, 3: 0.25, 4: 0.07, 5: 0.03})
+    group_sizes: Mapping[int, float] = field(default_factory=lambda: {2: 0.63, 3: 0.27, 4: 0.07, 5: 0.03})
     leave_as_one: float = 0.65  # design
     newborns_sooner: float = 3.0  # design
     years_between_siblings: tuple[float, float] = (1.1, 3.4)  # design

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from string import ascii_uppercase
 
 from data.demo.chance import Chance
@@ -19,6 +20,17 @@ _MOST_PLACES = 3
 _LETTERS = ascii_uppercase
 
 
+class Confirmed(StrEnum):
+    """When the carers last said that their vacancy is one."""
+
+    LATELY = "lately"
+    LONG_AGO = "long ago"
+    NEVER = "never"
+
+
+_IN_TURN = (Confirmed.LONG_AGO, Confirmed.LATELY, Confirmed.LATELY, Confirmed.NEVER, Confirmed.LATELY)
+
+
 @dataclass(slots=True)
 class Present:
     """A household of today; beds are numbered, free ones first, then the children's, then those staying put."""
@@ -29,6 +41,7 @@ class Present:
     role: Role | None = None
     staying_put: int = 0
     available: bool = True
+    confirmed: Confirmed = Confirmed.LATELY
     beds: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -104,9 +117,9 @@ def _new(chance: Chance, land: Ground, today: Day) -> Household:
 
 
 def _give_roles(homes: list[Present], land: Ground, chance: Chance) -> None:
-    """Free households that show what a search can find, as far as there are so many."""
+    """Free households that show what a search can find: at most half of those that stand empty."""
     empty = [home for home in homes if not home.children]
-    for role, home in zip(ROLES, empty, strict=False):
+    for role, home in zip(ROLES, empty[: (len(empty) + 1) // 2], strict=False):
         home.role, household = role, home.household
         household.places, household.ages = role.places, role.ages
         if role.in_area:
@@ -139,7 +152,10 @@ def _bring_to(homes: list[Present], wanted: int, chance: Chance) -> None:
 
 
 def _withdraw(homes: list[Present], places: int, chance: Chance) -> None:
-    """Households with free places that are on hold or leaving, until so many places are not available."""
+    """Put households with free places on hold, until so many places are not available; of others, some are not sure."""
     for home in chance.some_of([home for home in homes if home.role is None and home.free], len(homes)):
         if home.free <= places:
-            home.available, places = False, places - home.free
+            home.available, home.confirmed, places = False, Confirmed.NEVER, places - home.free
+    plain = [home for home in homes if home.role is None and home.available and home.free]
+    for place, home in enumerate(plain):
+        home.confirmed = _IN_TURN[place % len(_IN_TURN)]

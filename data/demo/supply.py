@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from data.demo.span import TODAY
+from placements.importing.catalogue import noun_named
 
 Cells = dict[str, Any]
 _LIMITS = ("1", "2", "3")
@@ -40,10 +41,12 @@ def supply(folder: Path) -> dict[str, float]:
 
 
 def _rows(folder: Path, noun: str, sheet: str) -> list[Cells]:
+    """The rows of a sheet by heading; blank cells at the end of a row are not written, a title may stand above."""
     book = load_workbook(folder / f"{noun}.xlsx", read_only=True, data_only=True)
-    heading, *rows = book[sheet].iter_rows(values_only=True)
-    names = [str(name) for name in heading]
-    return [dict(zip_longest(names, row)) for row in rows]  # blank cells at the end of a row are not written
+    names = [column.name for of_noun in noun_named(noun).sheets if of_noun.name == sheet for column in of_noun.columns]
+    rows = list(book[sheet].iter_rows(values_only=True))
+    heading = next(place for place, row in enumerate(rows) if list(row[: len(names)]) == names)
+    return [dict(zip_longest(names, row[: len(names)])) for row in rows[heading + 1 :]]
 
 
 def _counted(rows: list[Cells], column: str) -> dict[str, int]:
