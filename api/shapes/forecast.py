@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pydantic import Field
+
 from api.shapes.shape import Shape
 
 
@@ -58,6 +60,7 @@ class Forecast(Shape):
     because: dict[str, str]
     notes: list[str]
     scenario: str
+    levers: list[dict[str, str]] = Field(default_factory=list)
     children_set_aside: int
     replicates: int
     seed: int
