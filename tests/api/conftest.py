@@ -14,7 +14,7 @@ from api.app import create_app
 from api.settings import Settings
 from placements.database import open_engine
 from tests.api.visitors import CHEAP, Clock, open_accounts
-from tests.engines import SqliteFiles
+from tests.engines import PostgresServer, SqliteFiles
 
 
 @pytest.fixture
@@ -37,6 +37,15 @@ def engine(with_accounts: str, tmp_path: Path) -> Iterator[sa.Engine]:
     original = open_engine(with_accounts).url.database
     assert original is not None
     made = open_engine(f"sqlite:///{shutil.copy(original, tmp_path)}")
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def either_engine(databases: SqliteFiles | PostgresServer) -> Iterator[sa.Engine]:
+    """A database with an account for every role, on both engines in turn."""
+    made = open_engine(databases.migrated())
+    open_accounts(made, Clock())
     yield made
     made.dispose()
 

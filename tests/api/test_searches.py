@@ -13,6 +13,11 @@ from tests.api.visitors import ADMINISTRATOR, signed_in_as
 OFFICER = Role.PLACEMENT_OFFICER
 
 
+@pytest.fixture
+def engine(either_engine: sa.Engine) -> sa.Engine:
+    return either_engine
+
+
 @pytest.fixture(autouse=True)
 def _settled(engine: sa.Engine) -> None:
     settle(engine)

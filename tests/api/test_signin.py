@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 
@@ -11,6 +12,11 @@ from placements.repository.records import records_for
 from tests.api.visitors import ADMINISTRATOR, PASSWORD, Clock, csrf_in, signed_in_as, try_to_sign_in, visitor
 
 OFFICER = Role.PLACEMENT_OFFICER
+
+
+@pytest.fixture
+def engine(either_engine: sa.Engine) -> sa.Engine:
+    return either_engine
 
 
 def events(engine: sa.Engine) -> list[tuple[str, str]]:
