@@ -157,8 +157,8 @@ def read_referral(given: Path | Mapping[str, object]) -> ReferralIn:
         raise Refused(
             "The referral cannot be read.",
             given="; ".join(_fault(fault["loc"], fault["msg"], fault["input"]) for fault in error.errors()),
-            do_next="Only needed_by and children must be given; dob, sex, risks, constraints and siblings are worth asking "
-            "first. See docs/reference/referral-json.md.",
+            do_next="Only needed_by and children must be given; dob, sex, risks, constraints and siblings "
+            "are worth asking first. See docs/reference/referral-json.md.",
         ) from error
     _check_refs(referral)
     return referral

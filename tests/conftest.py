@@ -11,8 +11,8 @@ import hypothesis
 import pytest
 import sqlalchemy as sa
 
-from tests.absence import cannot_run
 from placements.database import open_engine
+from tests.absence import cannot_run
 from tests.engines import POSTGRES_MISSING, PostgresServer, SqliteFiles, postgres_binaries, throw_away_postgres
 from tests.loopback import stay_on_this_machine
 from tests.scale import scaled

@@ -50,7 +50,7 @@ def _section(name: str, command: Any) -> str:
 
 
 def _shown(argument: Any) -> str:
-    return argument.metavar or argument.name.upper()
+    return str(argument.metavar or argument.name.upper())
 
 
 if __name__ == "__main__":

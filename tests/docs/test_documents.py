@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from tests.docs import commands
+from tests.docs import commands, import_checks, referral_json
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
 
 
-def test_the_page_of_commands_is_what_the_commands_say() -> None:
-    assert commands.PAGE.read_text(encoding="utf-8") == commands.page(), "run: python -m tests.docs.commands"
+@pytest.mark.parametrize("made", [commands, import_checks, referral_json], ids=lambda made: made.PAGE.name)
+def test_a_generated_page_is_what_the_program_says(made: ModuleType) -> None:
+    assert made.PAGE.read_text(encoding="utf-8") == made.page(), f"run: python -m {made.__name__}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
