@@ -229,7 +229,7 @@ def _referral(session: Session, ref: str, children: list[str], **facts: Any) -> 
     session.add(KinConsidered(referral_id=referral.id, person="Aunt", outcome="ruled_out", **SAID))
 
 
-def change(engine: sa.Engine, do: Callable[[Session], None]) -> None:
+def change(engine: sa.Engine, do: Callable[[Session], object]) -> None:
     """Change the town."""
     with Session(engine) as session, session.begin():
         do(session)
