@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 
 from api.house import house_of
@@ -16,9 +17,11 @@ from api.shapes.search import LeftOut, NearMiss, Option, SearchAnswer, nearly_al
 from api.templating import page
 from api.words import count, listed, moment
 from matching.candidates import Status
+from placements.errors import NotFound
 from placements.models.referral import Urgency
 
 SHOWN_AT_ONCE = 5
+MOST_PARTS = 2**12
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Together:
     """Children who would live together: their options, what is not known, what nearly fits, who is left out."""
 
     who: str
+    several: bool
     options: tuple[Option, ...]
     unknown: tuple[Option, ...]
     near_misses: tuple[tuple[NearMiss, list[str]], ...]
@@ -48,9 +52,17 @@ class Together:
         return f"no home known, {len(self.unknown)} to ask" if self.unknown else "no home known"
 
 
-def search(request: Request, person: SignedIn, ref: str) -> Response:
-    """Draw the search for one referral; that it was made is written down first."""
+def search(
+    request: Request, person: SignedIn, ref: str, part: Annotated[int, Query(ge=0, le=MOST_PARTS)] = 0
+) -> Response:
+    """Draw the search for one referral; that it was made is written down first.
+
+    `part` chooses who would live together: 0 for all of them, then each part of a group of brothers and sisters.
+    """
     answer = search_for(house_of(request), person.viewer, ref)
+    bundles = bundles_of(answer)
+    if part >= max(1, len(bundles)):
+        raise NotFound("These children have no such part.", given=part, do_next="Choose one from the list on the page.")
     urgency = Urgency(answer.urgency)
     return page(
         request,
@@ -58,7 +70,8 @@ def search(request: Request, person: SignedIn, ref: str) -> Response:
         title=f"Homes for {_names(answer, [child.child for child in answer.children])}",
         person=person,
         answer=answer,
-        bundles=bundles_of(answer),
+        bundles=bundles,
+        part=part,
         at_once=SHOWN_AT_ONCE,
         called={child.child: child.name or child.child for child in answer.children},
         needed_by=moment(answer.needed_by),
@@ -79,6 +92,7 @@ def _together(answer: SearchAnswer, bundle: tuple[str, ...]) -> Together:
     mine = [option for option in answer.options if tuple(option.children) == bundle]
     return Together(
         who=_names(answer, bundle),
+        several=len(bundle) > 1,
         options=tuple(option for option in mine if option.status != Status.UNKNOWN),
         unknown=tuple(option for option in mine if option.status == Status.UNKNOWN),
         near_misses=tuple(nearly_alike(one for one in answer.near_misses if tuple(one.children) == bundle)),

@@ -58,6 +58,13 @@ def test_every_home_that_is_not_an_option_stands_with_its_reason(app: FastAPI) -
             assert rule["because"].split("'")[0].split('"')[0][:40] in page
 
 
+def test_a_part_of_the_group_that_there_is_not_is_not_found(app: FastAPI) -> None:
+    client = signed_in_as(app, OFFICER)
+    assert "Homes for Ash and Birch" in client.get("/placement-team/R-1?part=2").text
+    assert client.get("/placement-team/R-1?part=3").status_code == 404
+    assert client.get("/placement-team/R-1?part=-1").status_code == 422
+
+
 def test_a_search_is_written_down_with_who_made_it(app: FastAPI, engine: sa.Engine) -> None:
     client = signed_in_as(app, OFFICER)
     client.get("/placement-team/R-1")

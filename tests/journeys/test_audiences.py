@@ -13,7 +13,7 @@ from tests.journeys.conftest import Visit
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 PHONE = {"width": 320, "height": 640}
 PAGES = {
-    "placements": ["/", "/placement-team", "/placement-team/R-101", "/placement-team/R-104"],
+    "placements": ["/", "/placement-team", "/placement-team/R-101?part=4", "/placement-team/R-104"],
     "commissioner": ["/", "/what-comes-next"],
     "board": ["/", "/board", "/what-comes-next"],
 }
@@ -50,6 +50,17 @@ def test_a_placement_officer_sees_whom_to_ring_first_and_why(visit: Visit) -> No
     assert len(points) == 8
     open_part(visit.page, "Left out")
     expect(visit.page.locator("td", has_text="Approved for").first).to_be_visible()
+
+
+def test_brothers_are_looked_at_together_and_apart(visit: Visit) -> None:
+    visit.sign_in("placements")
+    visit.open("/placement-team/R-101")
+    together = visit.page.get_by_role("navigation", name="Together or apart")
+    assert together.get_by_role("listitem").count() == 7
+    names = together.get_by_role("link").all_inner_texts()
+    for name in names[:1] + names[-1:]:
+        follow(visit.page, re.compile(f"^{name}$"))
+        expect(visit.page.get_by_role("heading", level=2, name=re.compile(f"^{name}( together)?:"))).to_be_visible()
 
 
 def test_signing_out_ends_access(visit: Visit) -> None:
