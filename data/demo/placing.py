@@ -33,7 +33,7 @@ NEXT: dict[Kind, Weights] = {
         Kind.KIN: 0.20, Kind.OWN: 0.44, Kind.AGENCY: 0.18, Kind.HOME: 0.07, Kind.SUPPORTED: 0.10, Kind.PARENTS: 0.10,
     },
     Kind.OWN: {
-        Kind.KIN: 0.23, Kind.OWN: 0.36, Kind.AGENCY: 0.21, Kind.HOME: 0.05, Kind.SUPPORTED: 0.12, Kind.PARENTS: 0.12,
+        Kind.KIN: 0.22, Kind.OWN: 0.38, Kind.AGENCY: 0.20, Kind.HOME: 0.05, Kind.SUPPORTED: 0.12, Kind.PARENTS: 0.12,
         Kind.OTHER: 0.02, Kind.SECURE: 0.003,
     },
     Kind.AGENCY: {
@@ -72,11 +72,11 @@ class Length:
 
 LENGTHS: dict[Kind, Length] = {
     Kind.KIN: Length(0.56, 0.80, 10.0, 112, 1.1),
-    Kind.OWN: Length(0.15, 0.50, 8.0, 97, 1.1),
+    Kind.OWN: Length(0.16, 0.52, 8.0, 101, 1.1),
     Kind.AGENCY: Length(0.24, 0.60, 7.0, 97, 1.1),
-    Kind.HOME: Length(0.32, 0.45, 4.0, 680, 0.75),
+    Kind.HOME: Length(0.33, 0.47, 4.5, 700, 0.75),
     Kind.SECURE: Length(0.0, 0.0, 1.0, 90, 0.4),
-    Kind.SUPPORTED: Length(0.52, 0.52, 2.5, 160, 0.8),
+    Kind.SUPPORTED: Length(0.52, 0.52, 2.5, 166, 0.8),
     Kind.PARENTS: Length(0.40, 0.50, 3.5, 180, 1.0),
     Kind.ADOPTION: Length(1.0, 1.0, 25.0, 235, 0.5),
     Kind.OTHER: Length(0.03, 0.08, 3.0, 52, 1.05),

@@ -18,7 +18,6 @@ from tests.data.test_demo_returns import day, told_last
 TOTALS = (
     "stock",
     "starts a calm year",
-    "starts in the surge year",
     "mean stay, stock over flow",
     "new placements a year",
     "own mainstream places approved",
