@@ -19,7 +19,7 @@ Series = dict[str, list[float] | list[int]]
 
 
 def series(runs: npt.NDArray[np.integer]) -> Series:
-    """The mean of [run, month] counts by month, and those under which 2.5, 10, 50, 90 and 97.5 runs of 100 stay.
+    """The mean of [run, month] counts by month, and what 2.5, 10, 50, 90 and 97.5 runs of 100 do not exceed.
 
     A point of the range is a count that some run had, never one in between (the inverse of the empirical distribution).
     """
@@ -32,7 +32,7 @@ def series(runs: npt.NDArray[np.integer]) -> Series:
 
 @dataclass(frozen=True)
 class Cost:
-    """What the months cost in pence: the total (None where nothing is priced) and each setting of which a price is held.
+    """What the months cost in pence: the total (None where nothing is priced) and each setting with a price.
 
     Nights without a price are in no figure; `not_priced` lists them.
     """

@@ -48,7 +48,7 @@ def exposure_of(history: History) -> Exposure:
     """Cut every spell where a rate may change and add up; an 18th birthday is no event, its time before is exposure."""
     spells = history.spells
     pieces = _pieces(spells, history)
-    quarters = int(pieces["quarter"].max()) + 1
+    quarters = len(_quarter_starts(history))
     by_quarter = _sum(pieces, (quarters, *_CELLS, len(CARE_EDGES)), ["quarter", "group", "setting", "care"])
     moving = _sum(pieces, (*_CELLS, len(HOME_EDGES)), ["group", "setting", "home"])
     last = pieces[pieces["last"]].assign(years=1.0)
@@ -79,10 +79,8 @@ def _pieces(spells: pd.DataFrame, history: History) -> pd.DataFrame:
     care = days_between(spells["care_start"].to_numpy(), cut)
     dob = spells["dob"].to_numpy()
     ages = np.stack([days_between(birthdays(dob, age), cut) for age in BAND_AGES], axis=1)
-    quarter_days = DAYS_A_YEAR / 4
-    count = round(history.years * 4)
-    quarters = -quarter_days * np.arange(count, -1, -1.0)
-    seen = np.maximum(start, -quarter_days * count)
+    quarters = days_between(_quarter_starts(history), cut)
+    seen = np.maximum(start, quarters[0])
     shape = (len(spells), len(quarters))
     edges = np.concatenate(
         [ages, care[:, None] + CARE_EDGES, start[:, None] + HOME_EDGES, np.broadcast_to(quarters, shape)], axis=1
@@ -99,12 +97,18 @@ def _pieces(spells: pd.DataFrame, history: History) -> pd.DataFrame:
             "setting": spells["setting"].to_numpy()[row],
             "care": np.searchsorted(CARE_EDGES, middle - care[row], side="right") - 1,
             "home": np.searchsorted(HOME_EDGES, middle - start[row], side="right") - 1,
-            "quarter": np.clip(count - 1 + np.ceil(middle / quarter_days), 0, count - 1).astype(np.int64),
+            "quarter": np.searchsorted(quarters, middle, side="right") - 1,
             "last": np.append(row[1:] != row[:-1], True) if len(row) else np.zeros(0, dtype=bool),
             "route": spells["route"].to_numpy()[row],
             "moved": spells["moved"].to_numpy()[row],
         }
     )
+
+
+def _quarter_starts(history: History) -> Dates:
+    """The first day of each quarter of the record, from its first day on."""
+    months = np.arange(np.datetime64(history.first, "M"), np.datetime64(history.cut, "M"), 3)
+    return months.astype("datetime64[D]")
 
 
 def _sum(pieces: pd.DataFrame, shape: tuple[int, ...], axes: list[str]) -> Floats:

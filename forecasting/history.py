@@ -39,11 +39,6 @@ class History:
         """The spells running at the cut: one a child in care."""
         return self.spells[self.spells["end"].isna()]
 
-    @property
-    def years(self) -> float:
-        """How long everything was seen, in years."""
-        return (self.cut - self.first).days / _YEAR
-
 
 def history_of(episodes: pd.DataFrame, returns: Sequence[CollectionYear], locate: Locate) -> History:
     """Read the episodes of the returns held. Only the last unbroken run of returns is estimated from.
@@ -53,17 +48,22 @@ def history_of(episodes: pd.DataFrame, returns: Sequence[CollectionYear], locate
     run, notes = _unbroken(returns)
     first, cut = run[0].start, run[-1].end_exclusive
     found = cleaned(episodes, cut)
-    spells = spells_of(found.rows, locate)
-    spells = spells[spells["end"].isna() | (spells["end"] > np.datetime64(first))].reset_index(drop=True)
-    if spells.empty:
+    spells = spells_of(found.rows, locate) if len(found.rows) else pd.DataFrame()
+    if spells.empty or not _reaching(spells, first).any():
         raise Refused("The returns held contain no child in care.", do_next="Load SSDA903 returns with episodes.")
     if found.open_past_eighteen:
         notes.append(f"{found.open_past_eighteen} episodes left open past an 18th birthday are ended on that birthday.")
+    spells = spells[_reaching(spells, first)].reset_index(drop=True)
     spells["period_known"] |= spells["period_start"] >= np.datetime64(first)
     spells["care_start"] = _care_starts(spells)
     arrivals = _arrivals(spells, first)
     spells["siblings"] = _siblings(spells, arrivals)
     return History(first, cut, spells, arrivals, tuple(notes))
+
+
+def _reaching(spells: pd.DataFrame, first: dt.date) -> pd.Series:
+    """Which spells reach into the time in which everything is seen."""
+    return spells["end"].isna() | (spells["end"] > np.datetime64(first))
 
 
 def _unbroken(returns: Sequence[CollectionYear]) -> tuple[list[CollectionYear], list[str]]:

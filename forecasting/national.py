@@ -195,11 +195,23 @@ def next_settings() -> Floats:
 
 
 def providers_by_setting() -> Floats:
-    """[setting, provider] shares; `other` has no provider in the return."""
+    """[setting, provider] shares.
+
+    Not published apart, and assumed: relatives and friends foster for the authority itself, custody is public, and what
+    is `other` has no provider in the return.
+    """
     counts = np.stack([_providers(setting, "in_area") + _providers(setting, "outside") for setting in SETTINGS])
-    counts[SETTINGS.index(Setting.OTHER), PROVIDERS.index(ProviderType.NOT_STATED)] = 1.0
+    for setting, provider in _ONE_PROVIDER.items():
+        counts[SETTINGS.index(setting)] = np.equal(PROVIDERS, provider)
     shares: Floats = counts / counts.sum(axis=1, keepdims=True)
     return shares
+
+
+_ONE_PROVIDER = {
+    Setting.KINSHIP_FOSTERING: ProviderType.OWN,
+    Setting.CUSTODY: ProviderType.OTHER_PUBLIC,
+    Setting.OTHER: ProviderType.NOT_STATED,
+}
 
 
 def _providers(setting: Setting, where: str) -> Floats:

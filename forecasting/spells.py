@@ -56,7 +56,7 @@ def cleaned(episodes: pd.DataFrame, cut: dt.date) -> Cleaned:
 
 
 def spells_of(rows: pd.DataFrame, locate: Locate) -> pd.DataFrame:
-    """One row a spell, by child and start: which period and home it is of, where the child lived, how it ended.
+    """One row a spell of at least one episode, by child and start: where the child lived and how it ended.
 
     Columns: child, period, dob, start, end (NaT while running), period_start, period_known (the period is seen to
     start), home_post, setting, provider, place (positions in `states`), uasc, duc, and how it ended: route (a position
@@ -69,7 +69,7 @@ def spells_of(rows: pd.DataFrame, locate: Locate) -> pd.DataFrame:
     starts = first | _starts_home(rows, first, usual) | (setting != np.roll(setting, 1))
     opening, closing = np.flatnonzero(starts), np.append(np.flatnonzero(starts)[1:], len(rows)) - 1
     beginning = np.flatnonzero(first)[period[opening]]
-    last_of_period = np.append(np.diff(period[opening]) > 0, [True] * bool(len(opening)))
+    last_of_period = np.append(np.diff(period[opening]) > 0, [True])
     return pd.DataFrame(
         {
             "child": rows["child"].to_numpy()[opening],
@@ -95,8 +95,6 @@ def spells_of(rows: pd.DataFrame, locate: Locate) -> pd.DataFrame:
 def _starts_period(rows: pd.DataFrame) -> Flags:
     """A period of care begins where no episode of the same child ended on the day."""
     child, decom, dec = (rows[name].to_numpy() for name in ("child", "decom", "dec"))
-    if not len(rows):
-        return np.zeros(0, dtype=bool)
     follows = (child[1:] == child[:-1]) & (decom[1:] == dec[:-1])
     return np.append([True], ~follows)
 
