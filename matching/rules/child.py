@@ -151,7 +151,8 @@ def court_contact(case: Case) -> Says | None:
 )
 def ks4_school(case: Case) -> Says | None:
     """Moving a pupil of year 10 or 11 from their school needs the nominated officer, save in an emergency."""
-    if case.request.is_emergency:
+    has_no_school = case.child.school_urn is None and case.child.answered(Topic.SCHOOL)
+    if case.request.is_emergency or has_no_school:
         return None
     year = case.child.school_year
     if year is None and _may_be_in_key_stage_4(case):
@@ -159,8 +160,7 @@ def ks4_school(case: Case) -> Says | None:
     if year not in KEY_STAGE_4:
         return None
     if case.child.school_urn is None:
-        unknown = f"Year {year}, and {case.child.called}'s school is not recorded."
-        return None if case.child.answered(Topic.SCHOOL) else not_known(unknown)
+        return not_known(f"Year {year}, and {case.child.called}'s school is not recorded.")
     kept = keeps_school(case)
     if kept is None:
         return not_known(f"Year {year}: whether {case.child.called} can keep the same school from here is not known.")

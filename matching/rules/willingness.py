@@ -52,7 +52,7 @@ def _answers(case: Case) -> Iterator[Says | None]:
         for risk in sorted(child.present_risks):
             said = [one for one in _about(case, "behaviour") if _same(one.value, risk.value)]
             yield _answer(case, "behaviour", said, words.plain(risk.value))
-    if len(case.children) > 1:
+    if len(case.children) > 1 and not case.request.parent_and_child:
         yield _siblings(case)
 
 

@@ -19,7 +19,7 @@ from placements.errors import NotFound, NotPermitted
 from placements.models.audit import AuditRow
 from placements.models.base import Base, Known
 from placements.models.child import Child, ConstraintKind, SiblingRelation
-from placements.models.home import Bed, Home
+from placements.models.home import Bed, Home, HomeKind
 from placements.models.placement import Occupancy, OccupancyKind, Residence, Standing
 from placements.models.reference import Setting
 from placements.models.referral import Referral, ReferralKind
@@ -188,7 +188,7 @@ def test_the_number_of_queries_does_not_grow_with_the_record(town: sa.Engine) ->
 
     def more(session: Session) -> None:
         for number in range(40):
-            home = Home(ref=f"M-{number}", kind=session.scalars(sa.select(Home.kind)).first(), postcode="YO1 1AA")
+            home = Home(ref=f"M-{number}", kind=HomeKind.FOSTERING, postcode="YO1 1AA")
             child = Child(ref=f"M-{number}")
             session.add_all([home, child])
             session.flush()
@@ -238,12 +238,8 @@ def test_a_double_booking_and_a_listed_child_without_a_bed_take_a_bed(town: sa.E
         one, other = Child(ref="X-1"), Child(ref="X-2")
         session.add_all([one, other])
         session.flush()
-        contested: dict[str, Any] = {
-            "standing": Standing.CONTESTED,
-            "kind": OccupancyKind.PLACEMENT,
-            "starts_on": TODAY,
-        }
-        session.add(Occupancy(bed_id=bed.id, child_id=one.id, **contested, **SAID))
+        kind, twice = OccupancyKind.PLACEMENT, Standing.CONTESTED
+        session.add(Occupancy(bed_id=bed.id, child_id=one.id, kind=kind, standing=twice, starts_on=TODAY, **SAID))
         session.add(Residence(child_id=other.id, starts_on=None, home_id=home.id, **SAID))
 
     change(town, crowd)

@@ -48,7 +48,7 @@ def read(children: Sequence[ChildFacts], home: HomeFacts, request: Request, cont
         *_approval(children, home, request, context, first, there),
         *_terms(children, home, request, first, days, there),
         *_numbers(children, home, context, first, days, there),
-        *read_people(children, home, context, first, there),
+        *read_people(children, home, request, context, first, there),
         *read_beds(children, home, request, context, first, there, days[-1]),
     ):
         if verdict == OUT or rule not in found:
@@ -116,11 +116,11 @@ def _school_and_contact(child: ChildFacts, home: HomeFacts, request: Request, fi
     years = age(child.dob, first)
     journey = minutes(child.school, home.position)
     longest = 45 if years is not None and years < 11 else 75
-    if request.kind != "emergency":
+    no_school = child.school_urn is None and child.answers.get("school") in ("given", "none")  # type: ignore[call-overload]
+    if request.kind != "emergency" and not no_school:
         if child.school_year is None and (years is None or 14 <= years <= 16):
             yield "ks4-school", ASK
-        no_school = child.school_urn is None and child.answers.get("school") in ("given", "none")  # type: ignore[call-overload]
-        if child.school_year in (10, 11) and not no_school:
+        if child.school_year in (10, 11):
             if journey is None:
                 yield "ks4-school", ASK
             elif journey > longest:

@@ -10,7 +10,7 @@ import shapely
 
 from matching.child_facts import ChildFacts, RiskFact
 from matching.home_facts import HomeFacts, Resident
-from matching.situation import Context
+from matching.situation import Context, Request
 
 OUT, ASK = "excludes", "not known"
 Found = Iterator[tuple[str, str]]
@@ -32,7 +32,12 @@ def _years(dob: dt.date | None, on: dt.date) -> int | None:
 
 
 def read_people(
-    children: Sequence[ChildFacts], home: HomeFacts, context: Context, first: dt.date, there: Sequence[Resident]
+    children: Sequence[ChildFacts],
+    home: HomeFacts,
+    request: Request,
+    context: Context,
+    first: dt.date,
+    there: Sequence[Resident],
 ) -> Found:
     """Rules about who lives together, the household, and what the carers said."""
     inside = _children_inside(home, first, there)
@@ -53,7 +58,7 @@ def read_people(
     yield from _supervision(children, home, first, there)
     yield from _hold(home, first)
     if home.kind in ("fostering", "kinship"):
-        yield from _willing(children, home, first)
+        yield from _willing(children, home, first, together=not request.parent_and_child)
 
 
 def _children_inside(home: HomeFacts, first: dt.date, there: Sequence[Resident]) -> list[Somebody]:
@@ -244,7 +249,7 @@ def _hold(home: HomeFacts, first: dt.date) -> Found:
         yield "carer-on-hold", ASK
 
 
-def _willing(children: Sequence[ChildFacts], home: HomeFacts, first: dt.date) -> Found:
+def _willing(children: Sequence[ChildFacts], home: HomeFacts, first: dt.date, *, together: bool) -> Found:
     refs = {child.ref for child in children}
     in_force = [
         one
@@ -267,7 +272,7 @@ def _willing(children: Sequence[ChildFacts], home: HomeFacts, first: dt.date) ->
                 yield from _said(
                     [one.answer for one in home.willing if one.about == "behaviour" and one.value == risk.kind]
                 )
-    if len(children) > 1:
+    if len(children) > 1 and together:
         yield from _asked_about(len(children), home)
 
 
