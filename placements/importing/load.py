@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from placements.audit_chain import Event
 from placements.errors import Conflict, Refused
@@ -30,6 +30,8 @@ from placements.unit_of_work import UnitOfWork, now_utc
 
 Progress = Callable[[str], None]
 _LONGEST_NAME = 120
+# PostgreSQL's words for what only happens beside others; SQLite lets one write at a time. Anything else is our fault.
+_SOMEBODY_WAS_FIRST = frozenset({"23503", "23505", "40001", "40P01"})
 _OF_CHILDREN = frozenset({"children", "position", "annex-a"})
 
 
@@ -95,7 +97,9 @@ def import_noun(  # noqa: PLR0913
         return _refuse(order, [fault], 0, started)
     try:
         return _load(order, pages, started)
-    except IntegrityError as error:
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) not in _SOMEBODY_WAS_FIRST:
+            raise
         raise Conflict(
             f"{path.name} was not loaded: somebody else changed the same records at the same time.",
             do_next="Load it again.",

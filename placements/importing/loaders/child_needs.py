@@ -34,7 +34,7 @@ def check_needs(batch: Batch) -> None:
     check_range(batch, batch.sheet("needs"), "level", 0, 4)
     check_lengths(batch, batch.sheet("contacts"), Contact, {"person": "person", "relation": "relation"})
     for row in batch.sheet("needs"):
-        if _is_fact(row, "domain") and row.has("level") and row.whole("level") is None and not row.written["level"]:
+        if _is_fact(row, "domain") and row.whole("level") is None:
             batch.wrong(row, "cell-required", "A need must have its level, 0 to 4.", "level")
     for row in batch.sheet("risks"):
         kind = choose(row.words("kind"), tuple(RiskKind))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from placements.errors import Refused
@@ -151,3 +152,18 @@ def test_a_text_that_is_too_long_is_a_finding_and_never_cut(
     result = load(engine, "providers", csv_file(tmp_path / "p.csv", [list(row), list(row.values())]))
     assert result.refused
     assert rules(result) == ["cell-long"]
+
+
+def test_only_what_happens_beside_others_is_called_a_conflict(engine: sa.Engine, tmp_path: Path) -> None:
+    """A fault of ours must show as one, and never as "somebody else was first"."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("alter table providers add constraint odd check (name <> 'Fairways')")
+        else:
+            connection.exec_driver_sql(
+                "create trigger odd before insert on providers when new.name = 'Fairways' begin "
+                "select raise(abort, 'odd'); end"
+            )
+    with pytest.raises(IntegrityError):
+        load(engine, "providers", csv_file(tmp_path / "p.csv", [HEADINGS, GOOD]))
+    assert [count(engine, model) for model in (Provider, Import, AuditRow)] == [0, 0, 0]

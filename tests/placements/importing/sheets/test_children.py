@@ -87,6 +87,8 @@ def test_what_cannot_be_of_a_child_is_a_finding(
     [
         ("needs", [["child", "domain", "level"], ["C1", "none", None], ["C1", "autism", 2]], "answer-contradicts"),
         ("needs", [["child", "domain", "level"], ["C1", "autism", None]], "cell-required"),
+        ("needs", [["child", "domain", "level"], ["C1", "autism", "unknown"]], "cell-required"),
+        ("needs", [["child", "domain"], ["C1", "autism"]], "cell-required"),
         ("needs", [["child", "domain", "level"], ["C1", "juggling", 2]], "cell-choice"),
         ("needs", [["child", "domain", "level"], ["C9", "autism", 2]], "child-unknown"),
         ("risks", [["child", "kind"], ["C1", "criminal_exploitation"]], "cell-required"),
