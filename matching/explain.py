@@ -39,13 +39,17 @@ def _whole(minutes: float | None) -> int | None:
 
 @dataclass(frozen=True, eq=False)
 class Option:
-    """A home that the rules do not exclude for a bundle, with everything that speaks for it and against it."""
+    """A home that the rules do not exclude for a bundle, with everything that speaks for it and against it.
+
+    `split` weighs the brothers and sisters it would part (5 must, 3 prefer, 2 not assessed, 1 neutral, a pair).
+    """
 
     verdict: Verdict
     score: Score
     travel: tuple[Travel, ...]
     travel_words: str
     cost: Cost
+    split: int = 0
     rank: int = 0
     level_with_above: bool = False
 
@@ -90,6 +94,7 @@ class Option:
             "home_kind": self.verdict.home.kind.value,
             "rank": self.rank,
             "level_with_above": self.level_with_above,
+            "split_siblings": self.split,
             "status": self.status.value,
             "fit": self.fit,
             "word": self.word,

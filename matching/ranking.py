@@ -1,4 +1,4 @@
-"""The order in which options are read: whole group first, essential needs met, known, fewer approvals, better fit."""
+"""The order in which options are read: whole group first, needs met, known, siblings, approvals, fit."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
     """Options in order, numbered from 1; two neighbours whose order hangs on one weight are marked as level.
 
     Larger bundles come first. Within a size: every essential need met, then not known to be, then not met; what the
-    rules know before what they do not; the lighter approval; the better fit; then the reference, so that the same
-    record gives the same order. Cost takes no part.
+    rules know before what they do not; fewer brothers and sisters parted; the lighter approval; the better fit; then
+    the reference, so that the same record gives the same order. Cost takes no part.
     """
     ordered = sorted(options, key=_order)
     level = [False, *(_level(upper, lower) for upper, lower in pairwise(ordered))]
@@ -26,12 +26,12 @@ def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
     )
 
 
-def _tier(option: Option) -> tuple[int, int, bool, int]:
+def _tier(option: Option) -> tuple[int, int, bool, int, int]:
     not_known = option.status is Status.UNKNOWN
-    return -len(option.children), option.score.essential, not_known, option.verdict.burden
+    return -len(option.children), option.score.essential, not_known, option.split, option.verdict.burden
 
 
-def _order(option: Option) -> tuple[tuple[int, int, bool, int], float, tuple[str, ...], str]:
+def _order(option: Option) -> tuple[tuple[int, int, bool, int, int], float, tuple[str, ...], str]:
     return _tier(option), -option.fit, option.children, option.home
 
 

@@ -116,9 +116,9 @@ class Scorer:
 
 
 def order_depends_on_weights(upper: Score, lower: Score) -> bool:
-    """Whether moving some single weight by half would turn two options round, so that they are shown as equals."""
+    """Whether moving one weight by half would make two options equal or turn them round: then they count as equals."""
     differences = np.array(
         [one.points - other.points for one, other in zip(upper.contributions, lower.contributions, strict=True)]
     )
     total = differences.sum()
-    return bool((total - np.abs(differences) / 2 < 0).any())
+    return bool((total - np.abs(differences) / 2 <= 0).any())

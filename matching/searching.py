@@ -13,6 +13,7 @@ from matching.candidates import Judge, Status, Verdict
 from matching.completeness import missing_facts
 from matching.costs import Pricing
 from matching.explain import LeftOut, NearMiss, Option, Travel
+from matching.families import weight_of_splitting
 from matching.policy import Policy
 from matching.ranking import ranked
 from matching.scoring import Scorer
@@ -62,7 +63,8 @@ def _option(verdict: Verdict, scorer: Scorer, pricing: Pricing) -> Option:
     context = scorer.judge.context
     travel = tuple(Travel(child.ref, context.journeys.between(child, verdict.home)) for child in verdict.children)
     cost = pricing.of(verdict.children, verdict.there)
-    return Option(verdict, scorer.score(verdict), travel, context.travel_words, cost)
+    split = weight_of_splitting(verdict.children, verdict.there, scorer.judge.request, context)
+    return Option(verdict, scorer.score(verdict), travel, context.travel_words, cost, split)
 
 
 def _near_misses(left_out: Sequence[LeftOut], scorer: Scorer, request: Request) -> tuple[NearMiss, ...]:

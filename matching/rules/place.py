@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from matching import words
 from matching.case import Case
-from matching.child_facts import ChildFacts
+from matching.families import split_siblings
 from matching.rules.rule import Approver, Book, Checked, RuleClass, Says, Scope, breach, not_known
 from placements.models.base import Known
-from placements.models.child import ConstraintKind, NeedDomain, Together
+from placements.models.child import ConstraintKind, NeedDomain
 from placements.models.home import HomeKind
 
 SECTION = Book()
@@ -110,25 +109,8 @@ SECONDARY_AGE = 11
 )
 def siblings_together(case: Case) -> Says | None:
     """Brothers and sisters looked after live together unless they were assessed to live apart."""
-    living_there = {one.child.ref for one in case.there.placed if one.child is not None}
-    split = {
-        name
-        for child in case.children
-        for ref, name in _siblings_looked_after(case, child)
-        if ref not in case.refs and ref not in living_there
-    }
+    split = {name for _, _, name in split_siblings(case.children, case.there, case.request, case.context)}
     return breach(f"Splits them from {words.listed(sorted(split))}.") if split else None
-
-
-def _siblings_looked_after(case: Case, child: ChildFacts) -> Iterator[tuple[str, str]]:
-    """The child's brothers and sisters in care or in this referral, unless they were assessed to live apart."""
-    asked = {other.ref: other.called for other in case.request.children if other is not child}
-    siblings, looked_after = case.context.relations.siblings_of(child.ref), case.context.looked_after
-    held = {ref: looked_after[ref] for ref in sorted(siblings) if ref in looked_after}
-    for ref, name in (held | asked).items():
-        fact = case.context.relations.of(child.ref, ref)
-        if fact is None or fact.assessed is not Together.APART:
-            yield ref, name
 
 
 @SECTION.rule(
