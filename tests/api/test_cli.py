@@ -72,7 +72,7 @@ EVERY_COMMAND = dict(commands(typer.main.get_command(cli.app)))
 ANSWERS_WITHOUT_JSON = {"demo"}
 
 
-@pytest.mark.parametrize("name", EVERY_COMMAND.keys() - ANSWERS_WITHOUT_JSON)
+@pytest.mark.parametrize("name", sorted(EVERY_COMMAND.keys() - ANSWERS_WITHOUT_JSON))
 def test_every_command_can_answer_with_one_json_document(name: str) -> None:
     options = {option for parameter in EVERY_COMMAND[name].params for option in parameter.opts}
     assert "--json" in options
