@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -33,19 +33,20 @@ def texts(column: pd.Series) -> list[str | None]:
     return _by_category(column, [str(text) or None for text in column.cat.categories])
 
 
-def postcodes(column: pd.Series) -> list[str | None]:
-    """Postcodes in one form; what is no postcode as written, and nothing where that is longer than any postcode."""
-    return _by_category(column, [postcode(str(text)) for text in column.cat.categories])
+def postcodes(column: pd.Series) -> pd.Categorical:
+    """Postcodes in one form; what is no postcode as written, and blank where that is longer than any postcode."""
+    return _mapped(column, lambda text: normalise_postcode(text) or _short(text, POSTCODE_WIDTH))
 
 
-def postcode(text: str) -> str | None:
-    """One postcode as it is kept."""
-    return normalise_postcode(text) or _short(text, POSTCODE_WIDTH)
+def urns(column: pd.Series) -> pd.Categorical:
+    """URNs, blank where the text is longer than any URN; the finding quotes what was written."""
+    return _mapped(column, lambda text: _short(text, URN_WIDTH))
 
 
-def urns(column: pd.Series) -> list[str | None]:
-    """URNs, nothing where the text is longer than any URN; the finding quotes what was written."""
-    return _by_category(column, [_short(str(text), URN_WIDTH) for text in column.cat.categories])
+def _mapped(column: pd.Series, form: Callable[[str], str]) -> pd.Categorical:
+    """A column in another form, each different text looked at once."""
+    codes, different = pd.factorize(np.array([form(str(text)) for text in column.cat.categories], dtype=object))
+    return pd.Categorical.from_codes(codes[column.cat.codes.to_numpy()], categories=pd.Index(different, dtype=object))
 
 
 def whole_numbers(column: pd.Series) -> list[int | None]:
@@ -53,8 +54,8 @@ def whole_numbers(column: pd.Series) -> list[int | None]:
     return [None if text is None else int(text) for text in texts(column)]
 
 
-def _short(text: str, width: int) -> str | None:
-    return text if 0 < len(text) <= width else None
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else ""
 
 
 def _by_category(column: pd.Series, values: list[Any]) -> list[Any]:

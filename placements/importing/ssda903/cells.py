@@ -25,6 +25,16 @@ def texts(values: Sequence[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(trimmed[codes], categories=pd.Index(bare, dtype=object))
 
 
+def together(columns: Sequence[pd.Categorical]) -> pd.Categorical:
+    """Columns of several files as one, with the different texts of all."""
+    different = [np.asarray(column.categories, dtype=object) for column in columns]
+    codes, every = pd.factorize(np.concatenate([np.empty(0, dtype=object), *different]))
+    firsts = np.cumsum([0, *map(len, different)])
+    rows = [codes[first + column.codes] for first, column in zip(firsts, columns, strict=False)]
+    joined = np.concatenate([np.empty(0, dtype=np.int64), *rows])
+    return pd.Categorical.from_codes(joined, categories=pd.Index(every, dtype=object))
+
+
 def dates(column: pd.Categorical) -> Days:
     """The day each cell stands for, DD/MM/YYYY; NaT where blank or no such day."""
     days: Days = np.array([read_date(str(text)) for text in column.categories], dtype="datetime64[D]")

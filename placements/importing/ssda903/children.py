@@ -75,7 +75,7 @@ def _last_episode(material: Material, newest: pd.DataFrame) -> dict[str, list[st
     """Home postcode and, for a child still in care, legal status, by the last episode of the same return."""
     episodes = material.episodes.now[~material.episodes.leads]
     at = pd.Index(material.key(episodes)).get_indexer(pd.Index(material.key(newest)))
-    homes, status = cast.postcodes(episodes["HOME_POST"]), cast.texts(episodes["LS"])
+    homes, status = cast.texts(episodes["home plain"]), cast.texts(episodes["LS"])
     in_care = episodes["DEC"].isna().to_numpy()
     return {
         "home_postcode": [homes[i] if i >= 0 else None for i in at],

@@ -8,6 +8,7 @@ import pandas as pd
 
 from placements.codes import SHORT_BREAKS
 from placements.geography import Places, PostcodeBook, normalise_postcode, pl_distance, pl_la, pl_location
+from placements.importing.ssda903 import cast
 
 TENTHS_UNKNOWN = 9_999
 """999.9 miles in tenths: a postcode is blank, not found or outside England."""
@@ -18,11 +19,13 @@ def with_place_fields(
 ) -> pd.DataFrame:
     """Episodes with `PL_LA`, `PL_LOCATION` and `tenths` (of a published mile, NaN where the return has none).
 
-    `home` and `pl` say where the two postcodes stand: "blank", "no postcode", "not found" or "found".
+    `home` and `pl` say where the two postcodes stand ("blank", "no postcode", "not found" or "found"), `home plain` and
+    `pl plain` are the two in one form, what is no postcode as it was written.
     `unaccompanied` marks the episodes of unaccompanied asylum-seeking children, who have no distance.
     Source: SSDA903 guidance on PL_LA, PL_LOCATION and PL_DISTANCE as restated in the open validation rules.
     """
-    home, placement = (_places(episodes[column], book) for column in ("HOME_POST", "PL_POST"))
+    plain = {name: pd.Series(cast.postcodes(episodes[name]), episodes.index) for name in ("HOME_POST", "PL_POST")}
+    home, placement = (_places(column, book) for column in plain.values())
     short_breaks = episodes["LS"].isin(list(SHORT_BREAKS)).to_numpy()
     miles = pl_distance(home, placement, short_breaks | unaccompanied)
     return episodes.assign(
@@ -31,6 +34,7 @@ def with_place_fields(
         tenths=np.round(miles * 10),
         home=standings(episodes["HOME_POST"], home.known),
         pl=standings(episodes["PL_POST"], placement.known),
+        **{"home plain": plain["HOME_POST"], "pl plain": plain["PL_POST"]},
     )
 
 

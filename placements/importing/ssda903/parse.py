@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 from placements.importing.ssda903 import cells
 from placements.importing.ssda903.returns import ReturnFiles
@@ -67,7 +66,7 @@ def _table(kind: FileKind, sheets: dict[int, Sheet], children: ChildNumbers) -> 
         "row": np.array([number for sheet in sheets.values() for number in sheet.numbers], dtype=np.int64),
     }
     for column in kind.read:
-        texts = union_categoricals([sheet.columns[column.name] for sheet in sheets.values()] or [cells.texts([])])
+        texts = cells.together([sheet.columns[column.name] for sheet in sheets.values()])
         columns[column.name] = texts
         if column.cell is Cell.CHILD:
             columns["child"] = children.of(texts)

@@ -56,44 +56,45 @@ def read_sheet(source: Source) -> Sheet:
 
 def _parse(source: Source, text: str, digest: str) -> Sheet:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    number = 0
     try:
-        for number, row in enumerate(reader, start=1):
-            if any(row) and any(map(str.strip, row)):
-                rows.append(row)
-                numbers.append(number)
+        every = list(reader)
     except csv.Error as error:
         return _broken(source, _count_rows(text.encode()), _stray_quote(source.file, reader.line_num, str(error)))
+    numbers = [at for at, row in enumerate(every, start=1) if row and (row[0].strip() or any(map(str.strip, row)))]
+    rows = every if len(numbers) == len(every) else [every[number - 1] for number in numbers]
     if not rows:
         return _broken(source, 0, _empty(source.file))
-    headings = tuple(cell.strip() for cell in rows[0])
+    headings = _headings(rows[0])
     faults = _shifted(source.file, len(headings), rows, numbers)
-    if reader.line_num > number:
+    if reader.line_num > len(every):
         faults += _line_breaks(source.file, rows, numbers)
     kind = recognise(headings)
     columns = {} if kind is None or faults else _columns(kind, headings, rows)
     return Sheet(source, headings, kind, columns, numbers[1:], len(rows) - 1, digest, faults)
 
 
+def _headings(row: list[str]) -> tuple[str, ...]:
+    """The headings up to the last that is not blank."""
+    names = [cell.strip() for cell in row]
+    while not names[-1]:
+        del names[-1]
+    return tuple(names)
+
+
 def _columns(kind: FileKind, headings: tuple[str, ...], rows: list[list[str]]) -> dict[str, pd.Categorical]:
     """The columns that are looked into, and no others."""
-    places = {column.name: headings.index(column.name) for column in kind.read}
-    return {name: cells.texts([row[at] for row in rows[1:]]) for name, at in places.items()}
+    columns = list(zip(*rows, strict=True))
+    return {column.name: cells.texts(columns[headings.index(column.name)][1:]) for column in kind.read}
 
 
 def _shifted(file: str, width: int, rows: list[list[str]], numbers: list[int]) -> tuple[Fault, ...]:
-    """Rows whose cells do not stand under the headings; blank cells beyond the last heading are harmless."""
+    """Rows whose cells do not stand under the headings; blank cells beyond the last heading are cut off, harmless."""
     faults = []
-    for row, number in zip(rows, numbers, strict=True):
-        if len(row) > width:
-            extra = row[width:]
-            del row[width:]
-            if any(map(str.strip, extra)):
-                faults.append(_wrong_width(file, number, len(row) + len(extra), width))
-        elif len(row) < width:
-            faults.append(_wrong_width(file, number, len(row), width))
+    for at in [at for at, row in enumerate(rows) if len(row) != width]:
+        found = len(rows[at])
+        if found < width or any(map(str.strip, rows[at][width:])):
+            faults.append(_wrong_width(file, numbers[at], found, width))
+        del rows[at][width:]
     return tuple(faults)
 
 

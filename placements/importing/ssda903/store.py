@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,13 +88,12 @@ def _new_versions(accepted: Accepted) -> pd.DataFrame:
     """The accepted episodes as they will be kept, with what is needed to set them beside those held."""
     frame = accepted.rows("episodes")
     first = np.array([year.start_year for year in accepted.material.years], dtype=np.int64)
-    texts: dict[str, Iterable[str | None]] = {
-        "REC": frame["REC"].astype(object).where(frame["DEC"].notna(), ""),
-        "HOME_POST": cast.postcodes(frame["HOME_POST"]),
-        "PL_POST": cast.postcodes(frame["PL_POST"]),
+    kept: dict[str, Any] = {
+        "REC": frame["REC"].astype(object).where(frame["DEC"].notna(), "").astype("category"),
+        "HOME_POST": frame["home plain"],
+        "PL_POST": frame["pl plain"],
         "URN": cast.urns(frame["URN"]),
     }
-    kept = {name: [text or "" for text in values] for name, values in texts.items()}
     told = {**accepted.links(frame), "year": first[frame["ret"].to_numpy()], "new": True}
     return frame.assign(**kept, **told).reset_index(drop=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from placements.codes import SHORT_BREAKS, Place
-from placements.geography import normalise_postcode
 from placements.importing.ssda903.checks.check import Found, check, hits
 from placements.importing.ssda903.derive import TENTHS_UNKNOWN
 from placements.importing.ssda903.material import Mask, Material
@@ -34,13 +33,9 @@ def postcode(material: Material) -> Found:
 
 def _same_place(material: Material) -> Mask:
     frame = material.frame("episodes")
-    plain = [
-        frame[column]
-        .astype(object)
-        .map({text: normalise_postcode(text) or "" for text in frame[column].cat.categories})
-        for column in ("HOME_POST", "PL_POST")
-    ]
-    answer: Mask = ((plain[0] == plain[1]) & (plain[0] != "")).to_numpy()
+    different = frame["home plain"].astype(object) != frame["pl plain"].astype(object)
+    real = frame["home"].isin(["found", "not found"])
+    answer: Mask = (~different & real).to_numpy()
     return answer
 
 
