@@ -16,6 +16,7 @@ from forecasting.simulate import Model, Simulated, simulate
 from forecasting.states import PLACES, PROVIDERS, SETTINGS, Floats
 from forecasting.tables import ARRIVING, RATES, Records
 from placements.codes import CollectionYear, Setting, age_on, birthday
+from placements.models.contract import PriceComponent, PriceLine, PriceUnit, ProviderKind
 
 YORK, NEXT_DOOR, FAR = "E06000014", "E06000065", "E08000035"
 CUT = dt.date(2026, 4, 1)
@@ -156,3 +157,17 @@ def run(
     """Simulate, on one thread unless told otherwise."""
     calendar = calendar or months()
     return simulate(made, calendar, scenario.levers_for(calendar), seed, threads=threads, looks=looks)
+
+
+def line(ref: str, setting: Setting, weekly_pence: int, kind: ProviderKind | None = None, **more: object) -> PriceLine:
+    """A weekly price for each child, from 2020 on."""
+    facts: dict[str, object] = {"starts_on": dt.date(2020, 4, 1), "as_of": dt.date(2020, 4, 1), "source": "invented"}
+    return PriceLine(
+        ref=ref,
+        setting=setting.value,
+        component=PriceComponent.BASE,
+        unit=PriceUnit.CHILD_WEEK,
+        amount_pence=weekly_pence,
+        provider_kind=kind,
+        **(facts | more),  # type: ignore[arg-type]
+    )
