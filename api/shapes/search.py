@@ -83,6 +83,7 @@ class Option(Shape):
     home_kind: str
     rank: int
     level_with_above: bool
+    split_siblings: int
     status: str
     fit: float
     word: str

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+import sqlalchemy as sa
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -27,6 +28,7 @@ class Served:
 
     address: str
     passwords: dict[str, str]
+    engine: sa.Engine
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +44,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        yield Served(f"http://127.0.0.1:{_port_of(server)}", passwords)
+        yield Served(f"http://127.0.0.1:{_port_of(server)}", passwords, engine)
     finally:
         server.should_exit = True
         thread.join()
@@ -67,8 +69,11 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
 
-    def open(self, path: str) -> None:
-        self.page.goto(self.served.address + path)
+    def open(self, path: str, status: int = 200) -> None:
+        """Go to a page by its address; it answers with the status expected."""
+        answer = self.page.goto(self.served.address + path)
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.text()}"
 
     def sign_in(self, name: str) -> None:
         """Sign in with the keyboard alone."""
