@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from data.demo.chance import Chance
 from data.demo.establishments import Establishment
-from data.demo.ground import Band, Ground, Spot
+from data.demo.ground import Band, Ground
 from data.demo.households import Household, Kinship, OwnFostering
 from data.demo.life import Address, Child, Day, Kind, Stay
 from data.demo.placing import BANDS
-from data.demo.providers import OWN, OWN_URN, Provider, Providers
+from data.demo.providers import OWN, OWN_URN, Providers
 from placements.models.home import HomeKind
 
 _KNOWN_HOME = {Kind.HOME: (HomeKind.CHILDRENS_HOME, 0.62), Kind.SUPPORTED: (HomeKind.SUPPORTED, 0.85)}
@@ -39,6 +39,12 @@ class _Arrival:
     stay: Stay
     before: Stay | None
     party: int
+
+    @property
+    def besides(self) -> frozenset[str]:
+        """Postcodes where the child cannot be placed: the family's, and that of the home just left."""
+        left = self.before.address if self.before is not None else None
+        return frozenset({self.child.home.postcode, left.spot.postcode if left else ""})
 
 
 class Addresses:
@@ -74,55 +80,56 @@ class Addresses:
             return stay.joins.address
         if stay.kind in _KNOWN_HOME:
             return self._in_a_home(arrival)
-        return self._elsewhere(child, stay)
+        return self._elsewhere(arrival)
 
     def _with_carers(self, arrival: _Arrival) -> Address:
         child, stay = arrival.child, arrival.stay
         beside = self._household_of.get(id(stay.joins)) if stay.joins is not None else None
-        left = self._household_of.get(id(arrival.before)) if arrival.before is not None else None
+        if beside is not None and beside.spot.postcode in arrival.besides:
+            beside = None  # a move is to other carers, even for one who was parted from the rest
         if stay.kind is Kind.KIN:
-            household = self._homes.kin.place(child, stay, beside, left)
+            household = self._homes.kin.place(child, stay, beside, arrival.besides)
         elif beside is not None and self._homes.own.join(beside, child, stay):
             household = beside
         else:
-            household = self._homes.own.place(child, stay, arrival.party, left)
+            household = self._homes.own.place(child, stay, arrival.party, arrival.besides)
         self._household_of[id(stay)] = household
         stay.provider = "PR1"
         return Address(household.spot, OWN_URN, provider_ref=OWN)
 
     def _in_a_home(self, arrival: _Arrival) -> Address:
-        child, stay, before = arrival.child, arrival.stay, arrival.before
-        left = before.address.home if before is not None and before.address is not None else ""
+        child, stay = arrival.child, arrival.stay
         kind, share = _KNOWN_HOME[stay.kind]
         if self._chance.happens(share):
-            age = child.age(stay.started)
             tried = self._chance.some_of(self._of_kind[kind], _HOMES_TRIED)
-            home = next((home for home in tried if home.ref != left and _takes(home, age, stay.started)), None)
+            home = next((home for home in tried if _takes(home, arrival)), None)
             if home is not None:
                 home.bookings.append((stay.started, stay.ended, child.code))
                 stay.provider = home.provider.code
                 return Address(home.spot, home.urn, home.ref, provider_ref=home.provider.ref)
-        return self._with_provider(
-            stay, self._homes.providers.pick(self._chance, stay.kind), Band.OUTSIDE_FAR, child.home
-        )
+        return self._with_provider(arrival, Band.OUTSIDE_FAR)
 
-    def _elsewhere(self, child: Child, stay: Stay) -> Address:
-        band = self._chance.pick(BANDS[stay.kind])
-        if stay.kind in (Kind.AGENCY, Kind.SECURE):
-            return self._with_provider(stay, self._homes.providers.pick(self._chance, stay.kind), band, child.home)
-        if stay.kind is Kind.PARENTS and self._chance.happens(_WITH_PARENTS_AT_HOME):
+    def _elsewhere(self, arrival: _Arrival) -> Address:
+        child, kind = arrival.child, arrival.stay.kind
+        band = self._chance.pick(BANDS[kind])
+        if kind in (Kind.AGENCY, Kind.SECURE):
+            return self._with_provider(arrival, band)
+        if kind is Kind.PARENTS and self._chance.happens(_WITH_PARENTS_AT_HOME):
             return Address(child.home, home="With parents")
-        return Address(self._land.draw(self._chance, band, child.home))
+        return Address(self._land.draw(self._chance, band, child.home, arrival.besides))
 
-    def _with_provider(self, stay: Stay, provider: Provider, band: Band, home: Spot) -> Address:
-        stay.provider = provider.code
-        spot = self._land.draw(self._chance, band, home)
+    def _with_provider(self, arrival: _Arrival, band: Band) -> Address:
+        """With a provider whose homes are not known, at an address of its own."""
+        provider = self._homes.providers.pick(self._chance, arrival.stay.kind)
+        arrival.stay.provider = provider.code
+        spot = self._land.draw(self._chance, band, arrival.child.home, arrival.besides)
         return Address(spot, provider.urn, provider.name, provider_ref=provider.ref)
 
 
-def _takes(home: Establishment, age: int, day: Day) -> bool:
-    lowest, highest = home.pattern.ages
-    return not home.pattern.short_breaks and lowest <= age <= highest and home.free(day) > 0
+def _takes(home: Establishment, arrival: _Arrival) -> bool:
+    (lowest, highest), day = home.pattern.ages, arrival.stay.started
+    suits = not home.pattern.short_breaks and lowest <= arrival.child.age(day) <= highest
+    return suits and home.spot.postcode not in arrival.besides and home.free(day) > 0
 
 
 def _in_order(children: Iterable[Child], until: Day) -> list[_Arrival]:

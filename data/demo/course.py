@@ -63,7 +63,7 @@ def _last_home(chance: Chance, period: Period) -> tuple[Kind | None, int]:
         return Kind.KIN, int(whole * (0.45 + 0.55 * chance.share()))
     if period.route is ExitRoute.HOME_PLANNED and chance.happens(0.38):
         length = min(chance.days(150, 0.9), int(whole * 0.7))
-        if period.legal_on(period.left - length) in _UNDER_ORDER:
+        if length >= _TOO_SHORT_TO_MOVE and period.legal_on(period.left - length) in _UNDER_ORDER:
             return Kind.PARENTS, length
     return None, 0
 
@@ -131,10 +131,12 @@ def follow(chance: Chance, child: Child, period: Period, leader: Period, *, to_t
         along.append(replace(stay, ended=ended, reason=stay.reason if ended < period.left else "", joins=stay))
         if not to_the_end:
             break
-    if to_the_end and along:
+    adopted = period.route is ExitRoute.ADOPTION
+    if to_the_end and along and (along[-1].kind is Kind.ADOPTION or not adopted):
         along[-1].ended, along[-1].reason = period.left, ""
         return along
-    return status_changes(chance, course(chance, child, period, begins=along[0] if along else None), period)
+    begins = replace(along[0], reason="CARPL" if along[0].reason == "PLACE" else along[0].reason) if along else None
+    return status_changes(chance, course(chance, child, period, begins), period)
 
 
 def _may_follow(stay: Stay, period: Period) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -56,15 +57,16 @@ class Ground:
         """Where a family of the authority lives."""
         return self._spot(chance, self.inside)
 
-    def draw(self, chance: Chance, band: Band, home: Spot) -> Spot:
-        """A place of this band, seen from this home: far is over 20 miles by the published measure."""
-        if band is Band.IN_AREA:
-            return self._spot(chance, self.inside)
-        far = band is Band.OUTSIDE_FAR
-        pool = self.outside if far else self.near
+    def draw(self, chance: Chance, band: Band, home: Spot, besides: Container[str] = ()) -> Spot:
+        """A place of this band, seen from this home, with none of the postcodes in `besides`.
+
+        Far is over 20 miles by the published measure.
+        """
+        pool = {Band.IN_AREA: self.inside, Band.OUTSIDE_NEAR: self.near, Band.OUTSIDE_FAR: self.outside}[band]
         while True:
             spot = self._spot(chance, pool)
-            if is_far(home, spot) == far:
+            fits = band is Band.IN_AREA or is_far(home, spot) == (band is Band.OUTSIDE_FAR)
+            if fits and spot.postcode not in besides:
                 return spot
 
     def _spot(self, chance: Chance, pool: npt.NDArray[np.int64]) -> Spot:

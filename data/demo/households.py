@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from data.demo.chance import Chance
@@ -35,9 +36,9 @@ class Household:
         """The children placed there on the night of a day."""
         return [child for started, ended, child in self.bookings if started <= day < ended]
 
-    def takes(self, age: int) -> bool:
-        """Whether the household takes children of an age."""
-        return self.ages[0] <= age <= self.ages[1]
+    def suits(self, age: int, day: Day, children: int) -> bool:
+        """Whether the household takes this age and has room for so many children from this day on."""
+        return self.ages[0] <= age <= self.ages[1] and self.room_from(day) >= children
 
     def held_from(self, day: Day) -> int:
         """Places held from this day on; stays are booked in order of their first day."""
@@ -61,15 +62,15 @@ class OwnFostering:
         self._serving: list[Household] = []
         self._land, self._chance = land, chance
 
-    def place(self, child: Child, stay: Stay, party: int, left: Household | None) -> Household:
-        """Book a stay in a household, not the one just left, that takes the age and has room for all of the party.
+    def place(self, child: Child, stay: Stay, party: int, besides: Container[str]) -> Household:
+        """Book a stay in a household at none of the postcodes besides, that takes the age and the whole party.
 
         Parties of more than three are parted: who finds no room with the others is placed alone.
         """
         wanted = min(party, max(PLACES))
-        found = self._with_room(child.age(stay.started), stay.started, wanted, left)
+        found = self._with_room(child.age(stay.started), stay.started, wanted, besides)
         if found is None or self._chance.happens(_RECRUITED_ALTHOUGH_ROOM):
-            found = self._recruit(child, stay, wanted)
+            found = self._recruit(child, stay, wanted, besides)
         found.bookings.append((stay.started, stay.ended, child))
         return found
 
@@ -80,22 +81,22 @@ class OwnFostering:
         household.bookings.append((stay.started, stay.ended, child))
         return True
 
-    def _with_room(self, age: int, day: Day, wanted: int, left: Household | None) -> Household | None:
+    def _with_room(self, age: int, day: Day, wanted: int, besides: Container[str]) -> Household | None:
         for _ in range(min(_TRIED, len(self._serving))):
             place = self._chance.whole(0, len(self._serving) - 1)
             household = self._serving[place]
             if household.last_left < day - _LEAVES_AFTER_IDLE_DAYS:
                 self._serving[place] = self._serving[-1]
                 self._serving.pop()
-            elif household is not left and household.takes(age) and household.room_from(day) >= wanted:
+            elif household.suits(age, day, wanted) and household.spot.postcode not in besides:
                 return household
         return None
 
-    def _recruit(self, child: Child, stay: Stay, wanted: int) -> Household:
+    def _recruit(self, child: Child, stay: Stay, wanted: int, besides: Container[str]) -> Household:
         age = child.age(stay.started)
         ages = self._chance.pick({ages: weight for ages, weight in AGES.items() if ages[0] <= age <= ages[1]})
         places = max(wanted, self._chance.pick(PLACES))
-        spot = self._land.draw(self._chance, self._chance.pick(BANDS[Kind.OWN]), child.home)
+        spot = self._land.draw(self._chance, self._chance.pick(BANDS[Kind.OWN]), child.home, besides)
         new = Household(Kind.OWN, spot, places, ages, stay.started - self._chance.whole(40, 900))
         self.every.append(new)
         self._serving.append(new)
@@ -110,11 +111,12 @@ class Kinship:
         self._of_family: dict[int, Household] = {}
         self._land, self._chance = land, chance
 
-    def place(self, child: Child, stay: Stay, beside: Household | None, left: Household | None) -> Household:
+    def place(self, child: Child, stay: Stay, beside: Household | None, besides: Container[str]) -> Household:
         """Book a stay with the relative a brother or sister goes to, with one known before, or with another."""
         known = beside or self._of_family.get(child.family)
-        if known is None or known is left or (beside is None and not self._chance.happens(_SAME_KIN_AGAIN)):
-            spot = self._land.draw(self._chance, self._chance.pick(BANDS[Kind.KIN]), child.home)
+        again = known is not None and known.spot.postcode not in besides
+        if known is None or not again or (beside is None and not self._chance.happens(_SAME_KIN_AGAIN)):
+            spot = self._land.draw(self._chance, self._chance.pick(BANDS[Kind.KIN]), child.home, besides)
             known = Household(Kind.KIN, spot, 0, (0, 17), stay.started)
             self.every.append(known)
             self._of_family[child.family] = known

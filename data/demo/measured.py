@@ -92,7 +92,8 @@ class Returns:
     def new_placements(self) -> pd.DataFrame:
         """Placements begun in the years of the returns, with where they are."""
         runs = self.placements
-        begun = runs[runs["RNE"].isin(_CHANGES_HOME) & (runs["DECOM"] >= pd.Timestamp(self.years[0], 4, 1))]
+        new = runs["RNE"].isin(_CHANGES_HOME) & ~runs["back"]
+        begun = runs[new & (runs["DECOM"] >= pd.Timestamp(self.years[0], 4, 1))]
         return self._located(begun)
 
     def _located(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -123,10 +124,10 @@ def _with_runs(episodes: pd.DataFrame) -> pd.DataFrame:
     """Number the periods of care and the placements: a return from a temporary move goes on with the placement."""
     temporary = episodes["PLACE"].isin([place.value for place in TEMPORARY])
     same_child = episodes["CHILD"].eq(episodes["CHILD"].shift())
-    back = temporary.shift(fill_value=False) & same_child
+    back = temporary.shift(fill_value=False) & same_child & episodes["RNE"].ne("S")
     begins_period = ~same_child | episodes["RNE"].eq("S")
     begins = begins_period | (episodes["RNE"].isin(_CHANGES_HOME) & ~temporary & ~back)
-    return episodes.assign(period=begins_period.cumsum(), placement=begins.cumsum())
+    return episodes.assign(period=begins_period.cumsum(), placement=begins.cumsum(), back=back)
 
 
 def start_years(days: pd.Series) -> pd.Series:
