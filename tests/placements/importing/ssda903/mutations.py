@@ -132,7 +132,8 @@ def lose_or_copy_a_file(draw: random.Random, files: list[Path]) -> None:
 
 MUTATIONS: tuple[Mutation, ...] = (
     *(flip_bytes, insert_bytes, cut_out, cut_short, change_encoding, change_delimiter, change_lines),
-    *(change_cell, change_cell, change_cell, swap_cells, change_rows, change_rows, change_columns, swap_files),
+    *(change_cell,) * 7,
+    *(swap_cells, change_rows, change_rows, change_columns, swap_files),
     lose_or_copy_a_file,
 )
 
