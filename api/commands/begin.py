@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, new_record, say
+from api.printing.console import answers
 from api.progress import narrated
+
+if TYPE_CHECKING:
+    from data.demo.calibration import CalibrationRow
 
 YORK = "E06000014"
 
@@ -39,16 +43,35 @@ def generate(
     years: Annotated[int, typer.Option(help="Yearly returns up to that day.")] = 10,
     seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
     faults: Annotated[bool, typer.Option("--faults", help="With the faults of data that real files hold.")] = False,
+    calibrated: Annotated[bool, typer.Option("--calibration", help="Set the files beside published figures.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write an invented authority of any size as the very files that `homeward import` reads."""
     from data.demo import generate as invent
+    from data.demo.calibration import calibration
 
     with narrated("Inventing") as tell:
         invent(folder, children, years, seed, tell, faults=faults)
     files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-    told = {"folder": str(folder), "children": children, "years": years, "seed": seed, "files": files}
-    deliver(told, as_json, lambda: say(f"{len(files)} files in {folder}. Every person in them is invented."))
+    told: dict[str, object] = {
+        "folder": str(folder),
+        "children": children,
+        "years": years,
+        "seed": seed,
+        "files": files,
+    }
+    rows = calibration(folder) if calibrated else []
+    if calibrated:
+        told["calibration"] = [row.as_json() for row in rows]
+    deliver(told, as_json, lambda: _show(len(files), folder, rows))
+
+
+def _show(files: int, folder: Path, rows: list[CalibrationRow]) -> None:
+    say(f"{files} files in {folder}. Every person in them is invented.")
+    if rows:
+        from api.printing.calibration import print_calibration
+
+        print_calibration(answers(), rows)
 
 
 def template(
