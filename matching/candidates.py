@@ -13,7 +13,7 @@ from matching.child_facts import ChildFacts
 from matching.home_facts import HomeFacts
 from matching.household import HomeDuring
 from matching.rules.catalogue import rules_in_force
-from matching.rules.rule import Effect, Finding, Rule, Scope, ask
+from matching.rules.rule import Effect, Finding, Scope, ask
 from matching.situation import Context, Request, Stay, stay_of
 
 CURRENT_HOME = "current-home"
@@ -119,13 +119,13 @@ class Judge:
     def of_child(self, child: ChildFacts) -> tuple[Finding, ...]:
         """Findings about a child, whatever the home."""
         if child.ref not in self._of_child:
-            self._of_child[child.ref] = self._ask(self._rules[Scope.CHILD], self.case((child,), None))
+            self._of_child[child.ref] = ask(self._rules[Scope.CHILD], self.case((child,), None))
         return self._of_child[child.ref]
 
     def of_home(self, there: HomeDuring) -> tuple[Finding, ...]:
         """Findings about a home, whoever comes."""
         if there.home.ref not in self._of_home:
-            self._of_home[there.home.ref] = self._ask(self._rules[Scope.HOME], self.case((), there))
+            self._of_home[there.home.ref] = ask(self._rules[Scope.HOME], self.case((), there))
         return self._of_home[there.home.ref]
 
     def of_each(self, child: ChildFacts, there: HomeDuring) -> tuple[Finding, ...]:
@@ -133,23 +133,20 @@ class Judge:
         key = (child.ref, there.home.ref)
         if key not in self._of_each:
             case = self.each_case(child, there)
-            met = self._ask(self._rules[Scope.MEET], case) if case.encounters else ()
-            self._of_each[key] = self._ask(self._of_each_rule[child.ref], case) + met
+            met = ask(self._rules[Scope.MEET], case) if case.encounters else ()
+            self._of_each[key] = ask(self._of_each_rule[child.ref], case) + met
         return self._of_each[key]
 
     def of_whole(self, case: Case) -> tuple[Finding, ...]:
         """Findings about a whole group in a home."""
-        return self._ask(self._rules[Scope.WHOLE], case)
+        return ask(self._rules[Scope.WHOLE], case)
 
     def of_group(self, bundle: tuple[ChildFacts, ...]) -> tuple[Finding, ...]:
         """Findings of living together within a group, whatever the home."""
         key = tuple(child.ref for child in bundle)
         if key not in self._of_group:
-            self._of_group[key] = self._ask(self._rules[Scope.MEET], self.case(bundle, None)) if len(bundle) > 1 else ()
+            self._of_group[key] = ask(self._rules[Scope.MEET], self.case(bundle, None)) if len(bundle) > 1 else ()
         return self._of_group[key]
-
-    def _ask(self, rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
-        return tuple([finding for rule in rules if (finding := ask(rule, case)) is not None])
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from matching.beds import Arrangement, arrange, beds_needed_by
 from matching.child_facts import ChildFacts
 from matching.home_facts import HomeFacts
 from matching.household import Companion, HomeDuring
+from matching.once import once
 from matching.situation import Context, Request, Stay
 from matching.terms import TermSays, judge_terms
 from matching.travel import Journey
@@ -28,7 +28,8 @@ class Case:
     """Children, perhaps a home, and the search they stand in.
 
     Rules about a child are asked with one child and no home; rules of living together with one child and the home's
-    other children, or with a whole group and no home; rules about a home with no child.
+    other children, or with a whole group and no home; rules about a home with no child. A case without a home has
+    neither `there` nor `home`.
     """
 
     def __init__(
@@ -38,31 +39,22 @@ class Case:
         self.context = context
         self.stay = stay
         self.children = children
-        self.there_or_nowhere = there
+        self.at_home = there is not None
+        if there is not None:
+            self.there = there
+            self.home: HomeFacts = there.home
 
     @property
     def child(self) -> ChildFacts:
         """The only child of a case about one."""
         return self.children[0]
 
-    @property
-    def there(self) -> HomeDuring:
-        """The home over the days of the stay."""
-        if self.there_or_nowhere is None:
-            raise LookupError("A rule about a home was asked without one.")
-        return self.there_or_nowhere
-
-    @property
-    def home(self) -> HomeFacts:
-        """The home."""
-        return self.there.home
-
-    @cached_property
+    @once
     def refs(self) -> frozenset[str]:
         """The references of the children who would come."""
         return frozenset(child.ref for child in self.children)
 
-    @cached_property
+    @once
     def journey(self) -> Journey:
         """The journeys between the home and the one child's places."""
         return self.context.journeys.between(self.child, self.home)
@@ -72,23 +64,23 @@ class Case:
         """The children who need a bed each."""
         return beds_needed_by(self.children, self.request, self.stay)
 
-    @cached_property
+    @once
     def arrangement(self) -> Arrangement:
         """The best way to give every child a bed, and what it would take."""
         return arrange(self.sleepers, self.there, self.context.relations)
 
-    @cached_property
+    @once
     def terms(self) -> dict[str, TermSays]:
         """What the household's terms of approval say, by term."""
         return judge_terms(self.children, self.there, self.request)
 
-    @cached_property
+    @once
     def encounters(self) -> tuple[Encounter, ...]:
         """Every pair who would live together, seen from both: with those in the home, or within the group itself.
 
         A pair is left out where nothing recorded of `one` could bear on it, and everything that could was answered.
         """
-        pairs = self._with_household() if self.there_or_nowhere else self._within_group()
+        pairs = self._with_household() if self.at_home else self._within_group()
         return tuple(pair for pair in pairs if not pair.one.easy_company or self._related(pair))
 
     def _related(self, pair: Encounter) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
 
 from matching.child_facts import ChildFacts
 from matching.home_facts import ApprovalFacts, BedFacts, ExemptionFacts, HomeFacts, PersonFacts, Resident
+from matching.once import once
 from matching.situation import ADULT_AGE, Stay
 from placements.codes import age_on
 from placements.models.base import Sex
@@ -46,7 +46,7 @@ class HomeDuring:
         self.stale_before = stale_before
         self.asking = asking
 
-    @cached_property
+    @once
     def residents(self) -> tuple[Resident, ...]:
         """Everybody who takes a bed on some day of the stay; a bed held for the referral that asks is free to it."""
         return tuple(
@@ -55,23 +55,23 @@ class HomeDuring:
             if self.stay.meets(one.starts_on, one.ends_on) and not (one.held_for and one.held_for == self.asking)
         )
 
-    @cached_property
+    @once
     def placed(self) -> tuple[Resident, ...]:
         """Those who take a bed as children; a Staying Put young adult takes a bed and is no child placed."""
         return tuple(one for one in self.residents if one.kind is not OccupancyKind.STAYING_PUT)
 
-    @cached_property
+    @once
     def own_children(self) -> tuple[PersonFacts, ...]:
         """The carers' own children, and children fostered privately, under 18 when the stay begins."""
         kinds = (LivingAs.OWN_CHILD, LivingAs.PRIVATE_FOSTERED)
         return tuple(one for one in self.home.people if one.living_as in kinds and not self._is_adult(one.dob))
 
-    @cached_property
+    @once
     def adults(self) -> tuple[PersonFacts, ...]:
         """Carers, other adults and grown-up children of the household."""
         return tuple(one for one in self.home.people if one.living_as in ADULTS or self._is_adult(one.dob))
 
-    @cached_property
+    @once
     def companions(self) -> tuple[Companion, ...]:
         """The children a newcomer would live with on some day of the stay."""
         there = [
@@ -81,7 +81,7 @@ class HomeDuring:
         ]
         return (*there, *(Companion("the carers' own child", one.dob, one.sex) for one in self.own_children))
 
-    @cached_property
+    @once
     def approvals(self) -> tuple[ApprovalFacts, ...]:
         """Approvals in force on the first day; one without a first day is taken as begun."""
         on = self.stay.starts_on
@@ -91,7 +91,7 @@ class HomeDuring:
             if (one.starts_on is None or one.starts_on <= on) and (one.ends_on is None or on < one.ends_on)
         )
 
-    @cached_property
+    @once
     def exemptions(self) -> tuple[ExemptionFacts, ...]:
         """Exemptions to the usual limit in force on the first day."""
         on = self.stay.starts_on
@@ -99,7 +99,7 @@ class HomeDuring:
             one for one in self.home.exemptions if one.starts_on <= on and (one.ends_on is None or on < one.ends_on)
         )
 
-    @cached_property
+    @once
     def gatherings(self) -> tuple[tuple[Resident, ...], ...]:
         """The children placed on the first day of the stay, and on each later day when one more comes.
 
@@ -108,7 +108,7 @@ class HomeDuring:
         days = {self.stay.starts_on, *(one.starts_on for one in self.placed if one.starts_on in self.stay)}
         return tuple(self._placed_on(on) for on in sorted(days))
 
-    @cached_property
+    @once
     def busiest(self) -> tuple[Resident, ...]:
         """The children placed on the day of the stay when there are most of them."""
         return max(self.gatherings, key=len)
@@ -120,12 +120,12 @@ class HomeDuring:
             if one.starts_on <= on and (one.ends_on is None or on < one.ends_on) and not _grown_up(one.child, on)
         )
 
-    @cached_property
+    @once
     def unlocated(self) -> int:
         """How many people there take a bed that nobody named."""
         return sum(1 for one in self.residents if one.bed_id is None)
 
-    @cached_property
+    @once
     def free_beds(self) -> tuple[BedFacts, ...]:
         """Beds nobody takes on any day of the stay."""
         taken = {one.bed_id for one in self.residents}

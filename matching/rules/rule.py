@@ -199,10 +199,12 @@ def effect_of(rule: Rule, says: Says) -> Effect:
 DRAFT_WORDS = "Draft rule, not yet signed by a legal reviewer: "
 
 
-def ask(rule: Rule, case: Case) -> Finding | None:
-    """Ask one rule about one case; None where it is met or does not apply."""
-    says = rule.condition(case)
-    if says is None:
-        return None
+def ask(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
+    """What these rules find in a case; those that are met or do not apply say nothing."""
+    answers = [(rule, says) for rule in rules if (says := rule.condition(case)) is not None]
+    return tuple([_finding(rule, says) for rule, says in answers])
+
+
+def _finding(rule: Rule, says: Says) -> Finding:
     because = DRAFT_WORDS + says.because if rule.draft else says.because
     return Finding(rule, effect_of(rule, says), because, says.approver)
