@@ -18,25 +18,29 @@ _YOUNGEST = YOUNGEST.astype(np.int64)
 
 
 @compiled
-def arrive(people: Records, dice: Person, rates: Rates, course: Course, tally: Tally, key: np.uint64) -> int:
+def arrive(people: Records, scratch: Records, rates: Records, course: Records, tally: Records, key: np.uint64) -> int:
     """Write everybody who arrives in this run into `people`, as they are on arriving; the answer is how many arrive.
 
-    Where more arrive than `people` has room for, those beyond are drawn but not kept. `dice` is scratch, which counts
-    in `look` how many have arrived.
+    Where more arrive than `people` has room for, those beyond are drawn but not kept.
     """
+    dice = scratch[0]
     dice.look = 0
-    for month in range(course.months):
+    for month in range(course[0].months):
         for unaccompanied in range(2):
             at = (month, unaccompanied)
-            _arrive_in(people, dice, rates, course, tally, at, stream(stream(key, unaccompanied), month))
-    return dice.look
+            _arrive_in(people, dice, rates[0], course[0], tally[0], at, stream(stream(key, unaccompanied), month))
+    arrived: int = dice.look
+    return arrived
 
 
 @compiled
 def _arrive_in(
     people: Records, dice: Person, rates: Rates, course: Course, tally: Tally, at: tuple[int, int], key: np.uint64
 ) -> None:
-    """Arrivals of one kind in one month, at (month, unaccompanied): each at a moment of its own."""
+    """Arrivals of one kind in one month, at (month, unaccompanied): each at a moment of its own.
+
+    `dice` counts in `look` how many have arrived.
+    """
     month, unaccompanied = at
     rate = course.unaccompanied[month] if unaccompanied else course.families[month]
     if rate <= 0.0:

@@ -163,3 +163,11 @@ def _in_care(periods: pd.DataFrame, ends: pd.DataFrame, day: np.datetime64) -> i
     """How many were in care at the midnight with which this day begins."""
     held = (periods["period_start"] < day) & (ends["end"].isna() | (ends["end"] >= day))
     return int(held.sum())
+
+
+def month_end_stock(history: History) -> pd.Series:
+    """Children in care at midnight on the last day of each month from the day before the record on, by that day."""
+    periods = history.spells.drop_duplicates("period").set_index("period")
+    ends = history.spells.drop_duplicates("period", keep="last").set_index("period")
+    firsts = np.arange(np.datetime64(history.first, "M"), np.datetime64(history.cut, "M") + 1).astype("datetime64[D]")
+    return pd.Series([_in_care(periods, ends, day) for day in firsts], index=firsts - 1)

@@ -13,7 +13,7 @@ import numpy as np
 from forecasting.compiled import compiled
 from forecasting.person import Person, age_band, chance, find_bands, group_of, grow_up_to, next_band, wait
 from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST, Floats
-from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, NEWLY, RETURN_KIND, Course, Rates, Tally
+from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, NEWLY, RETURN_KIND, Course, Rates, Records, Tally
 from placements.codes import Setting
 
 HERE = -1
@@ -219,9 +219,27 @@ def come_again(person: Person, rates: Rates, course: Course, tally: Tally) -> No
 
 
 @compiled
-def live(person: Person, rates: Rates, course: Course, tally: Tally) -> None:
-    """Live on from now in care, out of it and perhaps back again, until 18 or the end of time."""
-    route = _stay(person, rates, course, tally)
-    while route != HERE and comes_back(person, route, 0.0, rates, course):
-        come_again(person, rates, course, tally)
-        route = _stay(person, rates, course, tally)
+def live_all(people: Records, rates: Records, course: Records, tally: Records) -> None:
+    """Let everybody live on from now in care, out of it and perhaps back again, until 18 or the end of time."""
+    for number in range(len(people)):
+        person = people[number]
+        route = _stay(person, rates[0], course[0], tally[0])
+        while route != HERE and comes_back(person, route, 0.0, rates[0], course[0]):
+            come_again(person, rates[0], course[0], tally[0])
+            route = _stay(person, rates[0], course[0], tally[0])
+
+
+@compiled
+def back_in_care(people: Records, rates: Records, course: Records, tally: Records) -> int:
+    """Of those who left before the cut, move those who come back to the front, on their return; how many they are.
+
+    `owed` holds the days since each left, `look` the route.
+    """
+    back = 0
+    for number in range(len(people)):
+        person = people[number]
+        if comes_back(person, person.look, person.owed, rates[0], course[0]):
+            come_again(person, rates[0], course[0], tally[0])
+            people[back] = person
+            back += 1
+    return back

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from forecasting.arrive import arrive
 from forecasting.calendar import Calendar
 from forecasting.compiled import compiled
-from forecasting.life import come_again, comes_back, live
+from forecasting.life import back_in_care, live_all
 from forecasting.person import PERSON
 from forecasting.states import Floats, Ints
 from forecasting.streams import stream
@@ -149,9 +149,10 @@ def _run_some(model: Model, course: Records, key: np.uint64, found: Simulated, f
         if arrived > len(room):
             tally, room = np.zeros(1, TALLY), np.zeros(2 * arrived, PERSON)
             _arrivals(at, tally, room)
-        _live_all(room[:arrived], at.rates, at.course, tally)
-        _live_all(_with_streams(model.stock, at.key, _STOCK), at.rates, at.course, tally)
-        _return_some(_with_streams(model.leavers, at.key, _LEAVERS), at.rates, at.course, tally)
+        left = _with_streams(model.leavers, at.key, _LEAVERS)
+        returned = back_in_care(left, at.rates, at.course, tally)
+        for people in (room[:arrived], _with_streams(model.stock, at.key, _STOCK), left[:returned]):
+            live_all(people, at.rates, at.course, tally)
         _keep(tally, found, run)
 
 
@@ -175,7 +176,7 @@ class _At(NamedTuple):
 def _arrivals(at: _At, tally: Records, room: Records) -> int:
     """Write everybody who arrives into `room`, and count the arrivals."""
     dice = np.zeros(1, PERSON)
-    return _arrive(room, dice, at.rates, at.course, tally, np.uint64(stream(at.key, _ARRIVALS)))
+    return arrive(room, dice, at.rates, at.course, tally, np.uint64(stream(at.key, _ARRIVALS)))
 
 
 def _with_streams(people: Records, key: np.uint64, kind: int) -> Records:
@@ -189,24 +190,3 @@ def _with_streams(people: Records, key: np.uint64, kind: int) -> Records:
 def _give_streams(people: Records, key: np.uint64) -> None:
     for child in range(len(people)):
         people[child].key = stream(key, child)
-
-
-@compiled
-def _arrive(room: Records, dice: Records, rates: Records, course: Records, tally: Records, key: np.uint64) -> int:
-    return arrive(room, dice[0], rates[0], course[0], tally[0], key)
-
-
-@compiled
-def _live_all(people: Records, rates: Records, course: Records, tally: Records) -> None:
-    for child in range(len(people)):
-        live(people[child], rates[0], course[0], tally[0])
-
-
-@compiled
-def _return_some(people: Records, rates: Records, course: Records, tally: Records) -> None:
-    """Those who left in the year before the cut: some come back and live on."""
-    for child in range(len(people)):
-        person = people[child]
-        if comes_back(person, person.look, person.owed, rates[0], course[0]):
-            come_again(person, rates[0], course[0], tally[0])
-            live(person, rates[0], course[0], tally[0])

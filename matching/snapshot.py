@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from matching.approach import ContractFacts, ProviderFacts
 from matching.child_facts import ChildFacts
 from matching.from_record import Places, child_facts, home_facts, relations_of
-from matching.home_facts import HomeFacts
+from matching.home_facts import HomeFacts, Resident
 from matching.policy import Policy
 from matching.relations import Relations
 from matching.residents import residents_by_home, where_they_live
@@ -20,6 +20,7 @@ from placements.geography import Neighbours
 from placements.models.child import Child
 from placements.models.contract import ProviderKind
 from placements.models.home import Home
+from placements.models.reference import Authority
 from placements.models.referral import Referral, Suitability
 from placements.repository.children import children_with_facts, sibling_relations
 from placements.repository.homes import contracts, home_positions, homes_with_facts, providers
@@ -101,26 +102,34 @@ def snapshot(
     facts = {child.id: child_facts(child, places, where.get(child.id), refs) for child in children}
     numbers = {referral.id: referral.ref for referral in referrals}
     residents = residents_by_home(taken, living, homes, facts, numbers, dt.datetime.now(dt.UTC))
-    positions, behind = home_positions(records), {one.id: one for one in providers(records)}
-    adjoining = adjoining_authorities(records, authority.la_code)
     return World(
         today=today,
         authority=authority.la_code,
-        neighbours=Neighbours.of(
-            ((authority.la_code, other) for other in adjoining),
-            [authority.la_code] if authority.adjoining_complete else [],
-        ),
+        neighbours=_neighbours(records, authority),
         la_names=authority_names(records),
         relations=relations_of(pairs, refs),
         looked_after={refs[row.child_id]: facts[row.child_id].called for row in living},
         children={one.ref: one for one in facts.values()},
-        homes=tuple(
-            home_facts(home, positions.get(home.id), behind.get(home.provider_id or 0), residents.get(home.id, []))
-            for home in homes
-        ),
+        homes=_homes(records, homes, residents),
         providers=_providers(records, homes, today),
         requests=tuple(_request(referral, facts) for referral in referrals),
         places=places,
+    )
+
+
+def _neighbours(records: Records, authority: Authority) -> Neighbours:
+    here = authority.la_code
+    pairs = ((here, other) for other in adjoining_authorities(records, here))
+    return Neighbours.of(pairs, [here] if authority.adjoining_complete else [])
+
+
+def _homes(
+    records: Records, homes: Sequence[Home], residents: Mapping[int, Sequence[Resident]]
+) -> tuple[HomeFacts, ...]:
+    positions, behind = home_positions(records), {one.id: one for one in providers(records)}
+    return tuple(
+        home_facts(home, positions.get(home.id), behind.get(home.provider_id or 0), residents.get(home.id, []))
+        for home in homes
     )
 
 

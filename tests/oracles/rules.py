@@ -13,24 +13,17 @@ from collections.abc import Iterator, Sequence
 from geopy.distance import geodesic
 
 from matching.child_facts import ChildFacts
-from matching.home_facts import ApprovalFacts, HomeFacts, Resident
+from matching.home_facts import HomeFacts, Resident
 from matching.situation import Context, Request
 from placements.repository.places import Position
 from tests.oracles.rules_beds import read_beds
+from tests.oracles.rules_days import age, approvals_in_force, each_day
 from tests.oracles.rules_people import read_people
+from tests.oracles.rules_terms import read_terms
 
 OUT, ASK, NEED = "excludes", "not known", "needs approval"
 OPEN_END = 3_650
 LENGTHS = {"emergency": 28, "respite": 14, "remand": 56, "short": 182, "bridging": 182}
-KINDS_OF_CARE = {
-    "emergency": {"short", "connected", "emergency"},
-    "short": {"short", "connected"},
-    "bridging": {"short", "connected", "long"},
-    "long_term": {"long", "connected"},
-    "permanence": {"long", "connected", "early_permanence"},
-    "respite": {"respite", "short_break"},
-    "remand": {"remand"},
-}
 ASKED_AS = {"fostering": "foster", "kinship": "kin", "childrens_home": "K2", "supported": "K3"}
 
 
@@ -46,7 +39,7 @@ def read(children: Sequence[ChildFacts], home: HomeFacts, request: Request, cont
     for rule, verdict in (
         *_place(children, home, request, context, first),
         *_approval(children, home, request, context, first, there),
-        *_terms(children, home, request, first, days, there),
+        *read_terms(children, home, request, first, days, there),
         *_numbers(children, home, context, first, days, there),
         *read_people(children, home, request, context, first, there),
         *read_beds(children, home, request, context, first, there, days[-1]),
@@ -61,20 +54,6 @@ def _on_some_day(one: Resident, first: dt.date, last: dt.date | None, request: R
         return False
     ends_before = one.ends_on is not None and one.ends_on <= first
     return not ends_before and (last is None or one.starts_on <= last)
-
-
-def age(child_dob: dt.date | None, on: dt.date) -> int | None:
-    """Birthdays had by a day."""
-    if child_dob is None:
-        return None
-    return sum(1 for year in range(child_dob.year + 1, on.year + 1) if _birthday(child_dob, year) <= on)
-
-
-def _birthday(born: dt.date, year: int) -> dt.date:
-    try:
-        return dt.date(year, born.month, born.day)
-    except ValueError:
-        return dt.date(year, 3, 1)
 
 
 def minutes(one: Position | None, other: Position | None) -> float | None:
@@ -131,14 +110,6 @@ def _school_and_contact(child: ChildFacts, home: HomeFacts, request: Request, fi
             yield "court-contact", ASK
 
 
-def _in_force(home: HomeFacts, first: dt.date) -> list[ApprovalFacts]:
-    return [
-        one
-        for one in home.approvals
-        if not (one.starts_on and one.starts_on > first) and not (one.ends_on and one.ends_on <= first)
-    ]
-
-
 def _approval(
     children: Sequence[ChildFacts],
     home: HomeFacts,
@@ -150,7 +121,7 @@ def _approval(
     household = home.kind in ("fostering", "kinship")
     if household and not home.approvals:
         yield "carer-approved", ASK
-    elif household and not _in_force(home, first):
+    elif household and not approvals_in_force(home, first):
         yield "carer-approved", OUT
     if home.kind == "fostering" and home.provider_kind != "own":
         others = {one.la_code for one in there if one.kind != "staying_put"} - {None, context.authority}
@@ -195,111 +166,6 @@ def _outside(child: ChildFacts, registration: object, years: int | None) -> bool
         return False
     accepted: frozenset[str] = getattr(registration, "needs_accepted", frozenset())
     return bool(accepted) and any(need.essential and need.domain.value not in accepted for need in child.needs)
-
-
-def _terms(
-    children: Sequence[ChildFacts],
-    home: HomeFacts,
-    request: Request,
-    first: dt.date,
-    days: Sequence[dt.date],
-    there: Sequence[Resident],
-) -> Found:
-    """Of several approvals in force, the one with the fewest breaches, then the fewest terms not known."""
-    most = most_placed(first, days, there)
-    verdicts = [dict(_one_approval(one, children, home, request, first, most)) for one in _in_force(home, first)]
-    if home.kind in ("fostering", "kinship") and verdicts:
-        yield from min(verdicts, key=lambda v: (list(v.values()).count(OUT), len(v))).items()
-
-
-def each_day(first: dt.date, days: Sequence[dt.date], there: Sequence[Resident]) -> Iterator[list[Resident]]:
-    """The children placed on the first day and on every day when somebody comes."""
-    for day in [first, *(one.starts_on for one in there if days[0] <= one.starts_on <= days[-1])]:
-        yield [
-            one
-            for one in there
-            if one.kind != "staying_put"
-            and one.starts_on <= day
-            and (one.ends_on is None or day < one.ends_on)
-            and (age(one.child.dob if one.child else None, day) or 0) < 18
-        ]
-
-
-def most_placed(first: dt.date, days: Sequence[dt.date], there: Sequence[Resident]) -> list[Resident]:
-    """The children placed on the fullest day of the stay."""
-    return max(each_day(first, days, there), key=len)
-
-
-def _one_approval(
-    one: ApprovalFacts,
-    children: Sequence[ChildFacts],
-    home: HomeFacts,
-    request: Request,
-    first: dt.date,
-    placed: Sequence[Resident],
-) -> Found:
-    for verdicts, rule in (
-        ([_age_term(one, child, first) for child in children], "terms-age"),
-        ([_sex_term(one, child) for child in children], "terms-sex"),
-        ([_number_term(one, len(children) + len(placed))], "terms-number"),
-        ([_type_term(one, request)], "terms-type"),
-        ([_name_term(one, child, home) for child in children], "terms-named"),
-        ([_parent_term(one, request)], "parent-child-terms"),
-    ):
-        if OUT in verdicts:
-            yield rule, OUT
-        elif ASK in verdicts:
-            yield rule, ASK
-
-
-def _age_term(one: ApprovalFacts, child: ChildFacts, first: dt.date) -> str | None:
-    years = age(child.dob, first)
-    if one.age_term == "no_limit":
-        return None
-    if one.age_term == "unknown" or years is None:
-        return ASK
-    too_young = one.age_min is not None and years < one.age_min
-    too_old = one.age_max is not None and years > one.age_max
-    return OUT if too_young or too_old else None
-
-
-def _sex_term(one: ApprovalFacts, child: ChildFacts) -> str | None:
-    if one.sex_term == "no_limit":
-        return None
-    if one.sex_term == "unknown" or one.sex is None or child.sex == "U":
-        return ASK
-    return OUT if child.sex != one.sex else None
-
-
-def _number_term(one: ApprovalFacts, number: int) -> str | None:
-    if one.number_term == "no_limit":
-        return None
-    if one.number_term == "unknown" or one.number is None:
-        return ASK
-    return OUT if number > one.number else None
-
-
-def _type_term(one: ApprovalFacts, request: Request) -> str | None:
-    if one.types_term == "no_limit":
-        return None
-    if one.types_term == "unknown":
-        return ASK
-    wanted = {"short_break", "respite"} if request.kind == "short_break" else KINDS_OF_CARE.get(request.duration.value)
-    if wanted is None:
-        return None if {"short", "long"} <= one.types else ASK
-    return None if wanted & one.types else OUT
-
-
-def _name_term(one: ApprovalFacts, child: ChildFacts, home: HomeFacts) -> str | None:
-    if one.named:
-        return OUT if child.ref not in one.named else None
-    return ASK if home.kind == "kinship" else None
-
-
-def _parent_term(one: ApprovalFacts, request: Request) -> str | None:
-    if not request.parent_and_child or one.types_term == "no_limit" or "parent_child" in one.types:
-        return None
-    return ASK if one.types_term == "unknown" else OUT
 
 
 def _numbers(

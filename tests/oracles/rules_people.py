@@ -11,6 +11,7 @@ import shapely
 from matching.child_facts import ChildFacts, RiskFact
 from matching.home_facts import HomeFacts, Resident
 from matching.situation import Context, Request
+from tests.oracles.rules_days import each_day
 
 OUT, ASK = "excludes", "not known"
 Found = Iterator[tuple[str, str]]
@@ -219,8 +220,6 @@ def _there(cause: str, home: HomeFacts) -> str:
 
 
 def _supervision(children: Sequence[ChildFacts], home: HomeFacts, first: dt.date, there: Sequence[Resident]) -> Found:
-    from tests.oracles.rules import each_day
-
     if home.supervision_cap is None:
         if any((child.supervision or 0) >= 3 for child in children):
             yield "supervision-cap", ASK

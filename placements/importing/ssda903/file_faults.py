@@ -11,7 +11,7 @@ ENCODING = "903-encoding"
 YEAR = "903-year"
 
 WHOLE_FILE_RULES = {
-    FILE: "a file cannot be opened, is empty, or is larger than any return; as W, a file that is not CSV was not read",
+    FILE: "a file cannot be opened, is empty, or is larger than any return; as W, a file of another kind was not read",
     COLUMNS: "the headings lack or repeat a column or fit no file of the return, or two files have the same headings",
     ENCODING: "a file is not UTF-8, or a stray quote or comma shifts its columns",
     YEAR: "the collection year cannot be told, has no code lists, or is that of two folders at once",

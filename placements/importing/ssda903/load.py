@@ -26,6 +26,7 @@ from placements.importing.ssda903.record import Load, record_load
 from placements.importing.ssda903.returns import ReturnFiles, recognise_returns
 from placements.importing.ssda903.sheet import Sheet, read_sheet
 from placements.importing.ssda903.sources import are_invented, find_sources
+from placements.importing.ssda903.xml_return import read_xml
 from placements.importing.ssda903.year import years_of
 from placements.models.loading import Level
 from placements.models.reference import Authority
@@ -107,13 +108,13 @@ def read_returns(paths: Sequence[Path], years: Mapping[str, str] | None, say: Pr
     sheets: list[Sheet] = []
     for source in found.sources:
         say(f"reading {source.file}")
-        sheets.append(read_sheet(source))
+        sheets += read_xml(source) if source.is_xml else [read_sheet(source)]
     recognised = recognise_returns(sheets)
     faults = (*found.faults, *recognised.faults)
     if not sheets and not any(fault.level is Level.ERROR for fault in faults):
         faults = (
             *faults,
-            file_error(str(paths[0]) if paths else "", FILE, "There is no CSV file here. Check the path."),
+            file_error(str(paths[0]) if paths else "", FILE, "There is no CSV or XML file here."),
         )
     count = sum(sheet.count for sheet in sheets)
     read = Read(recognised.returns, (), {}, ChildNumbers(), faults, count)

@@ -14,17 +14,23 @@ from placements.importing.ssda903.file_faults import FILE, file_error, file_warn
 from placements.importing.ssda903.limits import MEGABYTE, MOST_BYTES_A_FILE, MOST_BYTES_A_LOAD, MOST_FILES, too_large
 
 INVENTED = "INVENTED.txt"
+XML = ".xml"
 _BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A CSV file to be read: its path as shown, and the folder whose files make up one return."""
+    """A CSV or XML file to be read: its path as shown, and that of the return it belongs to (see `_return_of`)."""
 
     file: str
     folder: str
     size: int
     read: Callable[[], bytes]
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether the file is of the XML form."""
+        return self.file.lower().endswith(XML)
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Unreadable(Exception):
 
 
 def find_sources(paths: Sequence[Path]) -> Found:
-    """Every CSV file under the paths, in a stable order. Raises Refused for a path where there is nothing."""
+    """Every CSV and XML file under the paths, in a stable order. Raises Refused for a path where there is nothing."""
     sources: dict[str, Source] = {}
     faults: list[Fault] = []
     for path in paths:
@@ -74,8 +80,8 @@ def _under(path: Path) -> Iterator[Source | Fault]:
 def _file(path: Path) -> Iterator[Source | Fault]:
     if path.suffix.lower() == ".zip":
         yield from _archive(path)
-    elif _is_csv(path):
-        yield Source(str(path), str(path.parent), path.stat().st_size, path.read_bytes)
+    elif _is_data(path):
+        yield Source(str(path), _return_of(str(path)), path.stat().st_size, path.read_bytes)
     elif path.name != INVENTED:
         yield _not_read(str(path))
 
@@ -91,8 +97,8 @@ def _archive(path: Path) -> Iterator[Source | Fault]:
     for member in sorted(members, key=lambda member: member.filename):
         name = PurePosixPath(member.filename)
         shown = f"{path}/{name}"
-        if _is_csv(name):
-            yield Source(shown, str(PurePosixPath(shown).parent), member.file_size, _unpacking(path, member))
+        if _is_data(name):
+            yield Source(shown, _return_of(shown), member.file_size, _unpacking(path, member))
         elif name.name != INVENTED:
             yield _not_read(shown)
 
@@ -113,12 +119,20 @@ def _unpacking(path: Path, member: zipfile.ZipInfo) -> Callable[[], bytes]:
     return read
 
 
-def _is_csv(path: Path | PurePosixPath) -> bool:
-    return path.suffix.lower() == ".csv" and not path.name.startswith("._") and "__MACOSX" not in path.parts
+def _is_data(path: Path | PurePosixPath) -> bool:
+    left_by_a_mac = path.name.startswith("._") or "__MACOSX" in path.parts
+    return path.suffix.lower() in (".csv", XML) and not left_by_a_mac
+
+
+def _return_of(shown: str) -> str:
+    """The path of the return a file belongs to: its folder, or the file itself where XML holds a whole return."""
+    path = PurePosixPath(shown)
+    return shown if path.suffix.lower() == XML else str(path.parent)
 
 
 def _not_read(shown: str) -> Fault:
-    return file_warning(shown, FILE, "This is not a CSV file and was not read. Save it as CSV if it holds returns.")
+    message = "This is neither CSV nor XML and was not read. Save it as CSV if it is part of a return."
+    return file_warning(shown, FILE, message)
 
 
 def _within_limits(sources: Iterable[Source]) -> tuple[tuple[Source, ...], list[Fault]]:

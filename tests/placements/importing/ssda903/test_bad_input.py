@@ -138,7 +138,7 @@ def test_a_folder_without_any_csv_file_is_refused(sqlite_engine: sa.Engine, fold
     folder.mkdir()
     (folder / "notes.docx").write_bytes(b"PK")
     result, fault = refused(sqlite_engine, folder)
-    assert "no CSV file" in fault.message
+    assert "no CSV or XML file" in fault.message
     first = result.findings[0]
     assert (first.rule, first.level.value, first.file) == (
         *("903-file", "W"),
