@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TypedDict
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from placements.audit_chain import Event
-from placements.errors import Conflict, NotFound, Refused
+from placements.errors import Conflict, NotFound
 from placements.migrations.occupancy_rule import NAME as RULE
 from placements.models.decision import Decision
 from placements.models.home import Bed, Home
-from placements.models.placement import Occupancy, OccupancyKind, Standing
+from placements.models.placement import DECIDED_HERE, Occupancy, OccupancyKind, Standing
 from placements.permissions import Permission
 from placements.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What a named person decided and why; without each of these nobody is placed."""
-
-    by: str
-    reason: str
-    options_seen: tuple[object, ...]
-    contest_route: str
-    overridden_rank: int | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse an unnamed person, an empty reason, and a decision made without options."""
-        for what, value in (("name", self.by), ("reason", self.reason), ("way to question it", self.contest_route)):
-            if not value.strip():
-                raise Refused(
-                    f"A decision needs a {what}.", given=repr(value), do_next="A person must decide, and say why."
-                )
-        if not self.options_seen:
-            raise Refused("The options seen are missing.", do_next="Record what was on the page when it was decided.")
 
 
 def hold_bed(
@@ -65,43 +43,34 @@ def hold_bed(
     return held
 
 
-def place_child(
+def take_place(
     work: UnitOfWork,
     bed_id: int,
     child_id: int,
-    referral_id: int,
+    decision: Decision,
     starts_on: dt.date,
-    decided: Decided,
     *,
+    kind: OccupancyKind = OccupancyKind.PLACEMENT,
     ends_on: dt.date | None = None,
 ) -> Occupancy:
-    """Record that a named person placed a child: the bed, the decision and the audit row in one commit."""
+    """Give a child the bed that a named person decided on, from the day; a hold for the child becomes the place.
+
+    Only a decision that is part of the same change opens the way: its row is written first.
+    """
     work.viewer.must(Permission.DECIDE_PLACEMENTS)
     _release(work, _holds(bed_id).where(Occupancy.child_id == child_id), "the child was placed")
     occupancy = Occupancy(
         bed_id=bed_id,
-        kind=OccupancyKind.PLACEMENT,
+        kind=kind,
         starts_on=starts_on,
         ends_on=ends_on,
         child_id=child_id,
-        referral_id=referral_id,
+        referral_id=decision.referral_id,
+        decision_id=decision.id,
         **_said_by(work),
     )
     _take(work, occupancy)
-    work.session.add(
-        Decision(
-            referral_id=referral_id,
-            occupancy_id=occupancy.id,
-            decided_by=decided.by,
-            role=work.viewer.role,
-            at=work.clock(),
-            reason=decided.reason,
-            options_seen=list(decided.options_seen),
-            overridden_rank=decided.overridden_rank,
-            contest_route=decided.contest_route,
-        )
-    )
-    work.record(Event.CHILD_PLACED, f"child {child_id}", bed=bed_id, by=decided.by, starts_on=str(starts_on))
+    work.record(Event.CHILD_PLACED, f"child {child_id}", bed=bed_id, by=decision.decided_by, starts_on=str(starts_on))
     return occupancy
 
 
@@ -138,7 +107,7 @@ class _Said(TypedDict):
 
 
 def _said_by(work: UnitOfWork) -> _Said:
-    return {"as_of": work.clock().date(), "source": "homeward", "author": work.viewer.name}
+    return {"as_of": work.clock().date(), "source": DECIDED_HERE, "author": work.viewer.name}
 
 
 def _take(work: UnitOfWork, occupancy: Occupancy) -> None:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from placements.models.base import Base, Stated
 
+DECIDED_HERE = "homeward"
+"""The source of what is entered here rather than read from an extract."""
+
 
 class OccupancyKind(enum.StrEnum):
     """Why the bed is taken."""
@@ -34,13 +37,18 @@ class Occupancy(Stated, Base):
 
     Two occupancies in force never share a bed and a day: an exclusion constraint (PostgreSQL) or triggers (SQLite)
     refuse the second. A hold also has a moment when it lapses, `lapses_at`; whoever asks for the bed next releases
-    lapsed holds first. `child_id` is blank where the child is another authority's or not yet named.
+    lapsed holds first. `child_id` is blank where the child is another authority's or not yet named. What an extract
+    says is kept as it says it; what is placed here (`source` is this program) has a decision, or the database refuses.
     """
 
     __tablename__ = "occupancies"
     __table_args__ = (
         sa.CheckConstraint("ends_on is null or ends_on > starts_on", name="days_in_order"),
         sa.CheckConstraint("(kind = 'hold') = (lapses_at is not null)", name="only_holds_lapse"),
+        sa.CheckConstraint(
+            f"source <> '{DECIDED_HERE}' or kind not in ('placement', 'short_break') or decision_id is not null",
+            name="placed_by_a_decision",
+        ),
         sa.Index("ix_occupancies_bed", "bed_id", "starts_on"),
     )
 
@@ -56,6 +64,7 @@ class Occupancy(Stated, Base):
     lapses_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     standing: Mapped[Standing] = mapped_column(default=Standing.IN_FORCE)
     released_because: Mapped[str | None] = mapped_column(sa.Text, default=None)
+    decision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decisions.id"), default=None, index=True)
 
 
 class Residence(Stated, Base):

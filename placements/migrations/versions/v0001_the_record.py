@@ -79,6 +79,8 @@ def upgrade() -> None:
         sa.Column("pr_objection", sa.String(length=40), nullable=False),
         sa.Column("uasc", sa.String(length=40), nullable=False),
         sa.Column("supervision", sa.Integer(), nullable=True),
+        sa.Column("dol_order", sa.String(length=40), nullable=False),
+        sa.Column("dol_setting", sa.String(length=40), nullable=True),
         sa.Column("invented", sa.Boolean(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=True),
@@ -98,6 +100,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("noun", "headings_digest", name=op.f("uq_column_mappings_noun")),
     )
     op.create_table(
+        "funding_rules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("weekly_pence", sa.BigInteger(), nullable=True),
+        sa.Column("total_pence", sa.BigInteger(), nullable=True),
+        sa.Column("out_of_hours", sa.Boolean(), nullable=False),
+        sa.Column("panel", sa.String(length=60), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("ends_on is null or ends_on > starts_on", name=op.f("ck_funding_rules_days_in_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_rules")),
+    )
+    op.create_table(
         "imports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("noun", sa.String(length=30), nullable=False),
@@ -110,6 +129,17 @@ def upgrade() -> None:
         sa.Column("set_aside_by", sa.String(length=120), nullable=True),
         sa.CheckConstraint("accepted + rejected = read_rows", name=op.f("ck_imports_nothing_dropped")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
+    )
+    op.create_table(
+        "panel_dates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("panel", sa.String(length=60), nullable=False),
+        sa.Column("sits_on", sa.Date(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_dates")),
+        sa.UniqueConstraint("panel", "sits_on", name=op.f("uq_panel_dates_panel")),
     )
     op.create_table(
         "populations",
@@ -163,6 +193,11 @@ def upgrade() -> None:
         sa.Column("team", sa.String(length=80), nullable=True),
         sa.Column("share_with", sa.String(length=40), nullable=True),
         sa.Column("parent_and_child", sa.Boolean(), nullable=False),
+        sa.Column("carer_ended", sa.String(length=40), nullable=False),
+        sa.Column("review_held_on", sa.Date(), nullable=True),
+        sa.Column("break_days", sa.Integer(), nullable=True),
+        sa.Column("break_days_in_year", sa.Integer(), nullable=True),
+        sa.Column("break_home", sa.String(length=40), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
@@ -179,6 +214,12 @@ def upgrade() -> None:
         sa.Column("open", sa.Boolean(), nullable=True),
         sa.Column("as_of", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("urn", name=op.f("pk_schools")),
+    )
+    op.create_table(
+        "seen",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_seen")),
     )
     op.create_table(
         "settings",
@@ -332,6 +373,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_needs_child_id"), "needs", ["child_id"], unique=False)
     op.create_table(
+        "past_stays",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("home", sa.String(length=40), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ending", sa.String(length=40), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_past_stays_child_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_stays")),
+    )
+    op.create_index(op.f("ix_past_stays_child_id"), "past_stays", ["child_id"], unique=False)
+    op.create_table(
+        "people_of_concern",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=120), nullable=False),
+        sa.Column("place_postcode", sa.String(length=8), nullable=True),
+        sa.Column("radius_metres", sa.Integer(), nullable=True),
+        sa.Column("area", sa.Text(), nullable=True),
+        sa.Column("at_home", sa.String(length=40), nullable=True),
+        sa.Column("school_urn", sa.String(length=8), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("radius_metres is null or radius_metres > 0", name=op.f("ck_people_of_concern_radius")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_people_of_concern_child_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_of_concern")),
+    )
+    op.create_index(op.f("ix_people_of_concern_child_id"), "people_of_concern", ["child_id"], unique=False)
+    op.create_table(
         "periods_of_care",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -356,6 +429,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_referral_children_child_id"), "referral_children", ["child_id"], unique=False)
     op.create_index(op.f("ix_referral_children_referral_id"), "referral_children", ["referral_id"], unique=False)
+    op.create_table(
+        "referral_gaps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("who", sa.String(length=120), nullable=False),
+        sa.Column("by_when", sa.Date(), nullable=False),
+        sa.Column("noted_on", sa.Date(), nullable=False),
+        sa.Column("noted_by", sa.String(length=120), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_referral_gaps_referral_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_gaps")),
+    )
+    op.create_index(op.f("ix_referral_gaps_referral_id"), "referral_gaps", ["referral_id"], unique=False)
     op.create_table(
         "returns",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -386,6 +474,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risks")),
     )
     op.create_index(op.f("ix_risks_child_id"), "risks", ["child_id"], unique=False)
+    op.create_table(
+        "searches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.String(length=400), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("versions", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["digest"], ["seen.digest"], name=op.f("fk_searches_digest")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_searches_referral_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_searches")),
+    )
+    op.create_index(op.f("ix_searches_referral_id"), "searches", ["referral_id"], unique=False)
     op.create_table(
         "set_aside",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -433,6 +536,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
     )
     op.create_index(op.f("ix_sign_ins_account_id"), "sign_ins", ["account_id"], unique=False)
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("search_id", sa.Integer(), nullable=True),
+        sa.Column("options_seen", sa.JSON(), nullable=False),
+        sa.Column("versions", sa.JSON(), nullable=False),
+        sa.Column("overridden_rank", sa.Integer(), nullable=True),
+        sa.Column("override", sa.String(length=40), nullable=True),
+        sa.Column("happened", sa.String(length=40), nullable=True),
+        sa.Column("wishes", sa.JSON(), nullable=False),
+        sa.Column("wishes_weighed", sa.Text(), nullable=True),
+        sa.Column("contest_route", sa.Text(), nullable=True),
+        sa.Column("child_told_on", sa.Date(), nullable=True),
+        sa.Column("child_told_by", sa.String(length=120), nullable=True),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "(overridden_rank is null) = (override is null)", name=op.f("ck_decisions_override_has_reason")
+        ),
+        sa.CheckConstraint(
+            "(search_id is null) = (happened is not null)", name=op.f("ck_decisions_options_seen_or_happened")
+        ),
+        sa.CheckConstraint("length(trim(decided_by)) > 0", name=op.f("ck_decisions_named_person")),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_decisions_reason_given")),
+        sa.CheckConstraint("length(trim(role)) > 0", name=op.f("ck_decisions_role_given")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_decisions_referral_id")),
+        sa.ForeignKeyConstraint(["search_id"], ["searches.id"], name=op.f("fk_decisions_search_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+    )
+    op.create_index(op.f("ix_decisions_referral_id"), "decisions", ["referral_id"], unique=False)
     op.create_table(
         "episodes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -530,6 +667,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_return_facts_child_id"), "return_facts", ["child_id"], unique=False)
     op.create_index(op.f("ix_return_facts_return_id"), "return_facts", ["return_id"], unique=False)
     op.create_table(
+        "shortlists",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("search_id", sa.Integer(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("made_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("revealed_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("revealed_by", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(["search_id"], ["searches.id"], name=op.f("fk_shortlists_search_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlists")),
+    )
+    op.create_index(op.f("ix_shortlists_search_id"), "shortlists", ["search_id"], unique=False)
+    op.create_table(
         "uasc_spells",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -602,6 +753,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_beds_home_id"), "beds", ["home_id"], unique=False)
     op.create_table(
+        "challenges",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("raised_for", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("answer_due", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_challenges_decision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_challenges")),
+    )
+    op.create_index(op.f("ix_challenges_decision_id"), "challenges", ["decision_id"], unique=False)
+    op.create_table(
         "exemptions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("home_id", sa.Integer(), nullable=False),
@@ -659,6 +825,34 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_home_matches_home_id"), "home_matches", ["home_id"], unique=False)
     op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("given_by", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("meeting_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=True),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("met_words", sa.Text(), nullable=True),
+        sa.Column("immediate_risk", sa.Text(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_words", sa.Text(), nullable=True),
+        sa.CheckConstraint("(met_on is null) = (met_words is null)", name=op.f("ck_notices_meeting_has_words")),
+        sa.CheckConstraint("ends_on > given_on", name=op.f("ck_notices_days_in_order")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_notices_child_id")),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_notices_home_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_notices_referral_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_child_id"), "notices", ["child_id"], unique=False)
+    op.create_index(op.f("ix_notices_home_id"), "notices", ["home_id"], unique=False)
+    op.create_table(
         "offers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("referral_id", sa.Integer(), nullable=False),
@@ -667,18 +861,62 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=120), nullable=False),
         sa.Column("home_id", sa.Integer(), nullable=True),
         sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("search_id", sa.Integer(), nullable=True),
         sa.Column("reply_due", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("reply_at", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("reason", sa.String(length=40), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("weekly_pence", sa.BigInteger(), nullable=True),
+        sa.Column("accepted_by", sa.String(length=120), nullable=False),
+        sa.Column("accepted_as", sa.String(length=60), nullable=True),
+        sa.Column("accepted_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("feedback_sent", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(state in ('placed', 'ended')) = (decision_id is not null)", name=op.f("ck_offers_placed_by_a_decision")
+        ),
         sa.CheckConstraint("state <> 'declined' or reason is not null", name=op.f("ck_offers_refusal_has_reason")),
+        sa.CheckConstraint(
+            "state not in ('accepted', 'placed', 'ended') or (home_id is not null and accepted_by <> '')",
+            name=op.f("ck_offers_accepted_by_somebody"),
+        ),
         sa.CheckConstraint("home_id is not null or provider_id is not null", name=op.f("ck_offers_to_somebody")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_offers_decision_id")),
         sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_offers_home_id")),
         sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_offers_provider_id")),
         sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_offers_referral_id")),
+        sa.ForeignKeyConstraint(["search_id"], ["searches.id"], name=op.f("fk_offers_search_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
     )
+    op.create_index(op.f("ix_offers_decision_id"), "offers", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_offers_home_id"), "offers", ["home_id"], unique=False)
+    op.create_index(op.f("ix_offers_provider_id"), "offers", ["provider_id"], unique=False)
     op.create_index(op.f("ix_offers_referral_id"), "offers", ["referral_id"], unique=False)
+    op.create_table(
+        "outcomes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("after_days", sa.Integer(), nullable=False),
+        sa.Column("how", sa.String(length=40), nullable=False),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("child_says", sa.Text(), nullable=True),
+        sa.Column("carers_say", sa.Text(), nullable=True),
+        sa.Column("referral_lacked", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_because", sa.String(length=10), nullable=True),
+        sa.CheckConstraint("(how = 'ended') = (ended_on is not null)", name=op.f("ck_outcomes_an_end_has_its_day")),
+        sa.CheckConstraint("after_days in (28, 90)", name=op.f("ck_outcomes_asked_at_28_and_90")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_outcomes_child_id")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_outcomes_decision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcomes")),
+        sa.UniqueConstraint("decision_id", "child_id", "after_days", name=op.f("uq_outcomes_decision_id")),
+    )
+    op.create_index(op.f("ix_outcomes_child_id"), "outcomes", ["child_id"], unique=False)
+    op.create_index(op.f("ix_outcomes_decision_id"), "outcomes", ["decision_id"], unique=False)
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -687,6 +925,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=True),
         sa.Column("dob", sa.Date(), nullable=True),
         sa.Column("sex", sa.String(length=40), nullable=False),
+        sa.Column("school_urn", sa.String(length=8), nullable=True),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
@@ -774,6 +1013,43 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_willingness_home_id"), "willingness", ["home_id"], unique=False)
     op.create_table(
+        "challenge_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("challenge_id", sa.Integer(), nullable=False),
+        sa.Column("to_state", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenges.id"], name=op.f("fk_challenge_steps_challenge_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge_steps")),
+    )
+    op.create_index(op.f("ix_challenge_steps_challenge_id"), "challenge_steps", ["challenge_id"], unique=False)
+    op.create_table(
+        "funding_approvals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("weekly_pence", sa.BigInteger(), nullable=False),
+        sa.Column("total_pence", sa.BigInteger(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("out_of_hours", sa.Boolean(), nullable=False),
+        sa.Column("panel_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "length(trim(by)) > 0 and length(trim(role)) > 0", name=op.f("ck_funding_approvals_named_person")
+        ),
+        sa.CheckConstraint("weekly_pence >= 0 and total_pence >= 0", name=op.f("ck_funding_approvals_amounts")),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_funding_approvals_offer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_approvals")),
+    )
+    op.create_index(op.f("ix_funding_approvals_offer_id"), "funding_approvals", ["offer_id"], unique=False)
+    op.create_table(
         "occupancies",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bed_id", sa.Integer(), nullable=False),
@@ -787,39 +1063,130 @@ def upgrade() -> None:
         sa.Column("lapses_at", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("standing", sa.String(length=40), nullable=False),
         sa.Column("released_because", sa.Text(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.CheckConstraint("(kind = 'hold') = (lapses_at is not null)", name=op.f("ck_occupancies_only_holds_lapse")),
+        sa.CheckConstraint(
+            "source <> 'homeward' or kind not in ('placement', 'short_break') or decision_id is not null",
+            name=op.f("ck_occupancies_placed_by_a_decision"),
+        ),
         sa.CheckConstraint("ends_on is null or ends_on > starts_on", name=op.f("ck_occupancies_days_in_order")),
         sa.ForeignKeyConstraint(["bed_id"], ["beds.id"], name=op.f("fk_occupancies_bed_id")),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_occupancies_child_id")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_occupancies_decision_id")),
         sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_occupancies_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_occupancies")),
     )
     op.create_index("ix_occupancies_bed", "occupancies", ["bed_id", "starts_on"], unique=False)
     op.create_index(op.f("ix_occupancies_child_id"), "occupancies", ["child_id"], unique=False)
+    op.create_index(op.f("ix_occupancies_decision_id"), "occupancies", ["decision_id"], unique=False)
     op.create_table(
-        "decisions",
+        "offer_children",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("referral_id", sa.Integer(), nullable=False),
-        sa.Column("occupancy_id", sa.Integer(), nullable=True),
-        sa.Column("decided_by", sa.String(length=120), nullable=False),
-        sa.Column("role", sa.String(length=40), nullable=False),
-        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("options_seen", sa.JSON(), nullable=False),
-        sa.Column("overridden_rank", sa.Integer(), nullable=True),
-        sa.Column("contest_route", sa.Text(), nullable=True),
-        sa.Column("child_told_on", sa.Date(), nullable=True),
-        sa.Column("snapshot", sa.JSON(), nullable=False),
-        sa.CheckConstraint("length(trim(decided_by)) > 0", name=op.f("ck_decisions_named_person")),
-        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_decisions_reason_given")),
-        sa.ForeignKeyConstraint(["occupancy_id"], ["occupancies.id"], name=op.f("fk_decisions_occupancy_id")),
-        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_decisions_referral_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_offer_children_child_id")),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_offer_children_offer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_children")),
+        sa.UniqueConstraint("offer_id", "child_id", name=op.f("uq_offer_children_offer_id")),
     )
-    op.create_index(op.f("ix_decisions_referral_id"), "decisions", ["referral_id"], unique=False)
+    op.create_index(op.f("ix_offer_children_child_id"), "offer_children", ["child_id"], unique=False)
+    op.create_index(op.f("ix_offer_children_offer_id"), "offer_children", ["offer_id"], unique=False)
+    op.create_table(
+        "offer_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("from_state", sa.String(length=40), nullable=True),
+        sa.Column("to_state", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_offer_steps_offer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_steps")),
+    )
+    op.create_index(op.f("ix_offer_steps_offer_id"), "offer_steps", ["offer_id"], unique=False)
+    op.create_table(
+        "sign_offs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=80), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state = 'asked' or (length(trim(by)) > 0 and length(trim(reason)) > 0 and at is not null)",
+            name=op.f("ck_sign_offs_named_person_and_reason"),
+        ),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_sign_offs_offer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_offs")),
+        sa.UniqueConstraint("offer_id", "rule", name=op.f("uq_sign_offs_offer_id")),
+    )
+    op.create_index(op.f("ix_sign_offs_offer_id"), "sign_offs", ["offer_id"], unique=False)
+    op.create_table(
+        "support_tried",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("weekly_pence", sa.BigInteger(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.CheckConstraint("ends_on is null or ends_on > starts_on", name=op.f("ck_support_tried_days_in_order")),
+        sa.CheckConstraint("weekly_pence >= 0", name=op.f("ck_support_tried_amount")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_support_tried_notice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_support_tried")),
+    )
+    op.create_index(op.f("ix_support_tried_notice_id"), "support_tried", ["notice_id"], unique=False)
+    op.create_table(
+        "tasks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("who", sa.String(length=120), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("made_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("draft", sa.Boolean(), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.String(length=120), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("offer_id", sa.Integer(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("notice_id", sa.Integer(), nullable=True),
+        sa.Column("challenge_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "state = 'open' or (closed_on is not null and closed_by is not null)", name=op.f("ck_tasks_closed_by")
+        ),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenges.id"], name=op.f("fk_tasks_challenge_id")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_tasks_child_id")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_tasks_decision_id")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_tasks_notice_id")),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_tasks_offer_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_tasks_referral_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
+    )
+    op.create_index(op.f("ix_tasks_challenge_id"), "tasks", ["challenge_id"], unique=False)
+    op.create_index(op.f("ix_tasks_child_id"), "tasks", ["child_id"], unique=False)
+    op.create_index(op.f("ix_tasks_decision_id"), "tasks", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_tasks_due_on"), "tasks", ["due_on"], unique=False)
+    op.create_index(op.f("ix_tasks_notice_id"), "tasks", ["notice_id"], unique=False)
+    op.create_index(op.f("ix_tasks_offer_id"), "tasks", ["offer_id"], unique=False)
+    op.create_index(op.f("ix_tasks_referral_id"), "tasks", ["referral_id"], unique=False)
     op.create_table(
         "residences",
         sa.Column("id", sa.Integer(), nullable=False),
