@@ -19,6 +19,8 @@ CHANGES_OF_DATA = (
     Event.BED_HELD,
     Event.BED_RELEASED,
     Event.CHILD_PLACED,
+    Event.HAPPENED,
+    Event.WISHES_RECORDED,
 )
 
 

@@ -18,7 +18,14 @@ WRITES = {
     Permission.WRITE_REFERRALS,
     Permission.UPDATE_AVAILABILITY,
     Permission.HOLD_BEDS,
+    Permission.MAKE_OFFERS,
+    Permission.SIGN_OFF,
+    Permission.AGREE_FUNDING,
     Permission.DECIDE_PLACEMENTS,
+    Permission.RECORD_HAPPENED,
+    Permission.DO_TASKS,
+    Permission.CHALLENGE_DECISIONS,
+    Permission.ANSWER_CHALLENGES,
     Permission.MANAGE_ACCOUNTS,
 }
 
@@ -68,6 +75,15 @@ def test_only_those_who_may_decide_can_place_a_child() -> None:
         Role.DIRECTOR,
         Role.ADMINISTRATOR,
     }
+
+
+def test_only_the_director_and_the_administrator_see_the_restricted_list() -> None:
+    assert {role for role in Role if Permission.SEE_RESTRICTED in GRANTS[role]} == {Role.DIRECTOR, Role.ADMINISTRATOR}
+
+
+def test_a_reviewing_officer_challenges_and_never_decides() -> None:
+    assert Permission.CHALLENGE_DECISIONS in GRANTS[Role.IRO]
+    assert GRANTS[Role.IRO].isdisjoint({Permission.DECIDE_PLACEMENTS, Permission.SIGN_OFF, Permission.AGREE_FUNDING})
 
 
 @pytest.mark.parametrize("role", list(Role))
