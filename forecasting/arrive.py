@@ -6,8 +6,9 @@ import numpy as np
 
 from forecasting.calendar import birthday_of
 from forecasting.compiled import compiled
+from forecasting.lever_record import Levers
 from forecasting.life import pick, settle
-from forecasting.person import Person, chance, grow_up_to, wait
+from forecasting.person import Person, age_band, chance, grow_up_to, wait
 from forecasting.states import YOUNGEST
 from forecasting.streams import stream
 from forecasting.tables import ADULT, ARRIVING, MONTHS_TO_18, Course, Rates, Records, Tally
@@ -18,7 +19,9 @@ _YOUNGEST = YOUNGEST.astype(np.int64)
 
 
 @compiled
-def arrive(people: Records, scratch: Records, rates: Records, course: Records, tally: Records, key: np.uint64) -> int:
+def arrive(
+    people: Records, scratch: Records, rates: Records, course: Records, levers: Records, tally: Records, key: np.uint64
+) -> int:
     """Write everybody who arrives in this run into `people`, as they are on arriving; the answer is how many arrive.
 
     Where more arrive than `people` has room for, those beyond are drawn but not kept.
@@ -27,22 +30,28 @@ def arrive(people: Records, scratch: Records, rates: Records, course: Records, t
     dice.look = 0
     for month in range(course[0].months):
         for unaccompanied in range(2):
-            at = (month, unaccompanied)
-            _arrive_in(people, dice, rates[0], course[0], tally[0], at, stream(stream(key, unaccompanied), month))
+            dice.month, dice.uasc = month, unaccompanied
+            of_month = stream(stream(key, unaccompanied), month)
+            _arrive_in(people, dice, rates[0], course[0], levers[0], tally[0], of_month)
     arrived: int = dice.look
     return arrived
 
 
 @compiled
 def _arrive_in(
-    people: Records, dice: Person, rates: Rates, course: Course, tally: Tally, at: tuple[int, int], key: np.uint64
+    people: Records, dice: Person, rates: Rates, course: Course, levers: Levers, tally: Tally, key: np.uint64
 ) -> None:
-    """Arrivals of one kind in one month, at (month, unaccompanied): each at a moment of its own.
+    """Arrivals in the month and of the kind that `dice` says, each at a moment of its own; `look` counts them.
 
-    `dice` counts in `look` how many have arrived.
+    Families come at the highest rate that a scenario gives any age; those of other ages then come by their share of it.
     """
-    month, unaccompanied = at
-    rate = course.unaccompanied[month] if unaccompanied else course.families[month]
+    month, unaccompanied = dice.month, dice.uasc
+    highest = np.max(levers.entries[month])
+    rate = (
+        course.unaccompanied[month] * levers.unaccompanied[month]
+        if unaccompanied
+        else (course.families[month] * highest)
+    )
     if rate <= 0.0:
         return
     now, number = course.starts[month], 0
@@ -53,14 +62,24 @@ def _arrive_in(
             return
         number += 1
         dice.key, dice.count, dice.now, dice.month = stream(stream(key, np.int64(_CHILDREN)), number), 0, now, month
-        _family(people, dice, rates, course, tally)
+        _family(people, dice, rates, course, levers, tally)
 
 
 @compiled
-def _family(people: Records, dice: Person, rates: Rates, course: Course, tally: Tally) -> None:
+def _stays_away(dice: Person, months: int, levers: Levers) -> bool:
+    """Whether a family whose youngest is so many months old is one of those that a scenario keeps out of care."""
+    entries = levers.entries[dice.month]
+    share = entries[age_band(months // 12)] / np.max(entries)
+    return not dice.uasc and share < 1.0 and chance(dice) >= share
+
+
+@compiled
+def _family(people: Records, dice: Person, rates: Rates, course: Course, levers: Levers, tally: Tally) -> None:
     """One child or several together, at the moment of `dice`, each with chances of its own but often one first home."""
     size = 1 if dice.uasc else 1 + pick(rates.sizes[:], dice)
     months = _first_age(dice, rates, size)
+    if _stays_away(dice, months, levers):
+        return
     if dice.uasc:
         tally.unaccompanied[dice.month] += 1
     else:
@@ -72,7 +91,7 @@ def _family(people: Records, dice: Person, rates: Rates, course: Course, tally: 
         if member:
             months = _older(months, pick(rates.gaps[:], dice))
         _be_born(dice, months, course.cut_day)
-        settle(dice, np.int64(ARRIVING), rates, 1.0)
+        settle(dice, np.int64(ARRIVING), rates, levers)
         if dice.look < len(people):
             people[dice.look] = dice
             if member:

@@ -54,7 +54,7 @@ class Budget:
 
 
 def budget_of(simulated: Simulated, calendar: Calendar, prices: Prices, factors: Floats) -> Budget:
-    """Price every night of the months answered; `factors` [month, setting] multiply prices (a scenario's).
+    """Price every night of the months answered; `factors` [month, setting, provider] multiply prices (a scenario's).
 
     Each run's cost of a month and setting is rounded once, half up, to the penny. Nights without a price are left out
     and listed with how many they are and why.
@@ -62,7 +62,7 @@ def budget_of(simulated: Simulated, calendar: Calendar, prices: Prices, factors:
     nights = simulated.nights[:, -calendar.months :]
     rates, reasons = _rates(simulated, calendar, prices)
     settings = simulated.homes[:, 0]
-    rates = rates * factors[:, settings].T[:, None, :]
+    rates = rates * factors[:, settings, simulated.homes[:, 1]].T[:, None, :]
     unknown = np.isnan(rates)
     pence = np.zeros((len(nights), calendar.months, len(SETTINGS)), dtype=np.int64)
     known = np.where(unknown, 0.0, rates).transpose(2, 0, 1)

@@ -11,15 +11,14 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.compiled import compiled
+from forecasting.lever_record import Levers
 from forecasting.person import Person, age_band, chance, find_bands, group_of, grow_up_to, next_band, wait
-from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST, Floats
+from forecasting.states import RETURN_EDGES, YOUNGEST, Floats
 from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, NEWLY, RETURN_KIND, Course, Rates, Records, Tally
-from placements.codes import Setting
 
 HERE = -1
 _BACK, _YOUNGEST, _RETURN_KIND = RETURN_EDGES, YOUNGEST.astype(np.int64), RETURN_KIND
-_STEP_FROM = SETTINGS.index(Setting.CHILDRENS_HOME)
-_KIN, _MAINSTREAM = SETTINGS.index(Setting.KINSHIP_FOSTERING), SETTINGS.index(Setting.MAINSTREAM_FOSTERING)
+_AS_THEY_ARE = np.ones(len(YOUNGEST))
 
 
 @compiled
@@ -40,22 +39,53 @@ def pick(weights: Floats, person: Person) -> int:
 
 
 @compiled
-def _weight(person: Person, setting: int, origin: int | np.int64, rates: Rates, step: float) -> float:
-    """The share of a setting for this child: nought where too young, fostering weighed by `step`."""
-    if person.age < _YOUNGEST[setting]:
-        return 0.0
-    weight: float = rates.settings[origin, group_of(person), setting]
-    return weight * step if setting in (_KIN, _MAINSTREAM) else weight
+def _pick_among(weights: Floats, multiply: Floats, person: Person) -> int:
+    """A position, drawn in proportion to its weight times what a scenario multiplies it by.
+
+    Where the scenario leaves nothing with a weight, it is left out of account: the child has to live somewhere.
+    """
+    total = 0.0
+    for position in range(len(weights)):
+        total += weights[position] * multiply[position]
+    if total <= 0.0:
+        return pick(weights, person)
+    left, last = chance(person) * total, 0
+    for position in range(len(weights)):
+        weight = weights[position] * multiply[position]
+        if weight > 0.0:
+            last = position
+            left -= weight
+            if left < 0.0:
+                break
+    return last
 
 
 @compiled
-def _setting(person: Person, origin: int | np.int64, rates: Rates, step: float) -> int:
+def _weight(person: Person, setting: int, origin: int | np.int64, rates: Rates) -> float:
+    """The share of a setting for this child, nought where too young."""
+    if person.age < _YOUNGEST[setting]:
+        return 0.0
+    weight: float = rates.settings[origin, group_of(person), setting]
+    return weight
+
+
+@compiled
+def _total(person: Person, origin: int | np.int64, rates: Rates, towards: Floats) -> float:
     total = 0.0
     for setting in range(len(_YOUNGEST)):
-        total += _weight(person, setting, origin, rates, step)
+        total += _weight(person, setting, origin, rates) * towards[setting]
+    return total
+
+
+@compiled
+def _setting(person: Person, origin: int | np.int64, rates: Rates, levers: Levers) -> int:
+    towards = levers.towards[person.month, origin]
+    total, steered = _total(person, origin, rates, towards), True
+    if total <= 0.0:
+        total, steered = _total(person, origin, rates, _AS_THEY_ARE), False
     left, last = chance(person) * total, 0
     for setting in range(len(_YOUNGEST)):
-        weight = _weight(person, setting, origin, rates, step)
+        weight = _weight(person, setting, origin, rates) * (towards[setting] if steered else 1.0)
         if weight > 0.0:
             last = setting
             left -= weight
@@ -65,51 +95,37 @@ def _setting(person: Person, origin: int | np.int64, rates: Rates, step: float) 
 
 
 @compiled
-def settle(person: Person, origin: int | np.int64, rates: Rates, step: float) -> None:
-    """Give the child a setting possible at this age, a provider and a place; `step` weighs fostering up or down."""
-    setting = _setting(person, origin, rates, step)
+def settle(person: Person, origin: int | np.int64, rates: Rates, levers: Levers) -> None:
+    """Give the child a setting possible at this age, a provider and a place, at the moment and month of the child."""
+    setting = _setting(person, origin, rates, levers)
     before = person.provider if setting == origin else NEWLY
-    person.provider = pick(rates.providers[setting, before], person)
-    person.place = pick(rates.places[setting, person.provider], person)
+    person.provider = _pick_among(rates.providers[setting, before], levers.providers[person.month, setting], person)
+    places = rates.places[setting, person.provider]
+    person.place = _pick_among(places, levers.places[person.month, setting], person)
     person.setting = setting
     person.home_start = person.now
     person.home_band = 0
 
 
 @compiled
-def _leaving(person: Person, rates: Rates, course: Course) -> float:
+def _leaving(person: Person, rates: Rates, course: Course, levers: Levers) -> float:
     routes = rates.leaving[group_of(person), person.setting, person.care_band]
-    multiply = course.leaving[person.month]
+    multiply = levers.leaving[person.month, person.setting]
     total = 0.0
     for route in range(len(routes)):
         total += routes[route] * multiply[route]
-    return total
+    leaving: float = total * course.leaving[person.month]
+    return leaving
 
 
 @compiled
-def _route(person: Person, rates: Rates, course: Course, leaving: float) -> int:
-    routes = rates.leaving[group_of(person), person.setting, person.care_band]
-    multiply = course.leaving[person.month]
-    left, last = chance(person) * leaving, 0
-    for route in range(len(routes)):
-        if routes[route] * multiply[route] > 0.0:
-            last = route
-            left -= routes[route] * multiply[route]
-            if left < 0.0:
-                break
-    return last
-
-
-@compiled
-def _moving(person: Person, rates: Rates, step: float) -> float:
+def _moving(person: Person, rates: Rates, levers: Levers) -> float:
     rate: float = rates.moving[group_of(person), person.setting, person.home_band]
-    if step == 1.0:
+    rate *= levers.moving[person.month, person.setting, person.place]
+    if not levers.steers[person.month, person.setting]:
         return rate
-    before, after = 0.0, 0.0
-    for setting in range(len(_YOUNGEST)):
-        before += _weight(person, setting, person.setting, rates, 1.0)
-        after += _weight(person, setting, person.setting, rates, step)
-    return rate * after / before
+    before = _total(person, person.setting, rates, _AS_THEY_ARE)
+    return rate * _total(person, person.setting, rates, levers.towards[person.month, person.setting]) / before
 
 
 @compiled
@@ -125,12 +141,11 @@ def _begin(person: Person, course: Course) -> None:
 
 
 @compiled
-def _stay(person: Person, rates: Rates, course: Course, tally: Tally) -> int:
+def _stay(person: Person, rates: Rates, course: Course, levers: Levers, tally: Tally) -> int:
     """Live one period of care from now on; the answer is the route by which it ends, or HERE at the end of time."""
     _begin(person, course)
     while person.month < course.months:
-        step = course.step_down[person.month] if person.setting == _STEP_FROM else 1.0
-        leaving, moving = _leaving(person, rates, course), _moving(person, rates, step)
+        leaving, moving = _leaving(person, rates, course, levers), _moving(person, rates, levers)
         until = min(course.looks[person.look], course.starts[person.month + 1], person.birthday, next_band(person))
         paid = (leaving + moving) * (until - person.now)
         if paid < person.owed:
@@ -142,10 +157,11 @@ def _stay(person: Person, rates: Rates, course: Course, tally: Tally) -> int:
         _pass(person, min(until, person.now + person.owed / (leaving + moving)), tally)
         person.owed = wait(person)
         if chance(person) * (leaving + moving) < leaving:
-            route = _route(person, rates, course, leaving)
+            routes = rates.leaving[group_of(person), person.setting, person.care_band]
+            route = _pick_among(routes, levers.leaving[person.month, person.setting], person)
             tally.left[person.month, route] += 1
             return route
-        settle(person, person.setting, rates, step)
+        settle(person, person.setting, rates, levers)
         tally.moved[person.month] += 1
     return HERE
 
@@ -207,30 +223,30 @@ def comes_back(person: Person, route: int, since: float, rates: Rates, course: C
 
 
 @compiled
-def come_again(person: Person, rates: Rates, course: Course, tally: Tally) -> None:
+def come_again(person: Person, rates: Rates, course: Course, levers: Levers, tally: Tally) -> None:
     """Come back into care at the present moment."""
-    month = 0
-    while course.starts[month + 1] <= person.now:
-        month += 1
-    tally.came[month] += 1
-    tally.returned[month] += 1
+    person.month = 0
+    while course.starts[person.month + 1] <= person.now:
+        person.month += 1
+    tally.came[person.month] += 1
+    tally.returned[person.month] += 1
     person.care_start = person.now
-    settle(person, np.int64(ARRIVING), rates, 1.0)
+    settle(person, np.int64(ARRIVING), rates, levers)
 
 
 @compiled
-def live_all(people: Records, rates: Records, course: Records, tally: Records) -> None:
+def live_all(people: Records, rates: Records, course: Records, levers: Records, tally: Records) -> None:
     """Let everybody live on from now in care, out of it and perhaps back again, until 18 or the end of time."""
     for number in range(len(people)):
         person = people[number]
-        route = _stay(person, rates[0], course[0], tally[0])
+        route = _stay(person, rates[0], course[0], levers[0], tally[0])
         while route != HERE and comes_back(person, route, 0.0, rates[0], course[0]):
-            come_again(person, rates[0], course[0], tally[0])
-            route = _stay(person, rates[0], course[0], tally[0])
+            come_again(person, rates[0], course[0], levers[0], tally[0])
+            route = _stay(person, rates[0], course[0], levers[0], tally[0])
 
 
 @compiled
-def back_in_care(people: Records, rates: Records, course: Records, tally: Records) -> int:
+def back_in_care(people: Records, rates: Records, course: Records, levers: Records, tally: Records) -> int:
     """Of those who left before the cut, move those who come back to the front, on their return; how many they are.
 
     `owed` holds the days since each left, `look` the route.
@@ -239,7 +255,7 @@ def back_in_care(people: Records, rates: Records, course: Records, tally: Record
     for number in range(len(people)):
         person = people[number]
         if comes_back(person, person.look, person.owed, rates[0], course[0]):
-            come_again(person, rates[0], course[0], tally[0])
+            come_again(person, rates[0], course[0], levers[0], tally[0])
             people[back] = person
             back += 1
     return back

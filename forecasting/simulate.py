@@ -43,16 +43,6 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Levers:
-    """What a scenario multiplies, by month: entries, unaccompanied, step_down [month] and leaving [month, route]."""
-
-    entries: Floats
-    unaccompanied: Floats
-    leaving: Floats
-    step_down: Floats
-
-
-@dataclass(frozen=True)
 class Simulated:
     """Counts of every run, shaped as in `Tally` with the run first; nights only of the homes that can occur.
 
@@ -77,13 +67,13 @@ class Simulated:
 def simulate(
     model: Model,
     calendar: Calendar,
-    levers: Levers,
+    levers: Records,
     seed: int,
     *,
     threads: int | None = None,
     looks: Floats | None = None,
 ) -> Simulated:
-    """Run every replicate (as many as the model has rows of `leaving`) and count.
+    """Run every replicate (as many as the model has rows of `leaving`) under one LEVERS record and count.
 
     Looked at are the midnights that end the months of the calendar, or those at `looks` (days from the cut). The bytes
     do not depend on `threads` (all cores unless given), nor a child's course on when it is looked at. Raises Refused
@@ -91,12 +81,12 @@ def simulate(
     """
     seen = calendar.starts[1:] if looks is None else np.asarray(looks, dtype=np.float64)
     _check_size(len(calendar.starts) - 1, len(seen))
-    course = _courses(model, calendar, levers, seen)
+    course = _courses(model, calendar, seen)
     found = _empty(_homes(model), len(course), len(seen), len(calendar.starts) - 1)
     key = np.uint64(seed % 2**64)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         starts = range(0, len(course), _CHUNK)
-        for chunk in [pool.submit(_run_some, model, course, key, found, first) for first in starts]:
+        for chunk in [pool.submit(_run_some, model, course, levers, key, found, first) for first in starts]:
             chunk.result()
     return found
 
@@ -110,16 +100,15 @@ def _check_size(months: int, looks: int) -> None:
         )
 
 
-def _courses(model: Model, calendar: Calendar, levers: Levers, looks: Floats) -> Records:
+def _courses(model: Model, calendar: Calendar, looks: Floats) -> Records:
     runs, months = model.leaving.shape
     course = np.zeros(runs, COURSE)
     course["cut_day"] = np.datetime64(calendar.cut, "D").astype(np.int64)
     course["months"] = months
     course["starts"][:, : months + 1] = calendar.starts
-    course["families"][:, :months] = model.families * levers.entries
-    course["unaccompanied"][:, :months] = model.unaccompanied * levers.unaccompanied
-    course["leaving"][:, :months] = model.leaving[:, :, None] * levers.leaving
-    course["step_down"][:, :months] = levers.step_down
+    course["families"][:, :months] = model.families
+    course["unaccompanied"][:, :months] = model.unaccompanied
+    course["leaving"][:, :months] = model.leaving
     course["looks"] = np.inf
     course["looks"][:, : len(looks)] = looks
     return course
@@ -139,20 +128,20 @@ def _empty(homes: Ints, runs: int, looks: int, months: int) -> Simulated:
     return Simulated(homes=homes, nights=nights, **looked, **counted)
 
 
-def _run_some(model: Model, course: Records, key: np.uint64, found: Simulated, first: int) -> None:
+def _run_some(model: Model, course: Records, levers: Records, key: np.uint64, found: Simulated, first: int) -> None:
     """Simulate some runs, each counted in one record that is emptied again, and keep what was counted."""
     tally, room = np.zeros(1, TALLY), np.zeros(_ROOM, PERSON)
     for run in range(first, min(first + _CHUNK, len(course))):
         draw = run % len(model.rates)
-        at = _At(model.rates[draw : draw + 1], course[run : run + 1], np.uint64(stream(key, run)))
+        at = _At(model.rates[draw : draw + 1], course[run : run + 1], levers, np.uint64(stream(key, run)))
         arrived = _arrivals(at, tally, room)
         if arrived > len(room):
             tally, room = np.zeros(1, TALLY), np.zeros(2 * arrived, PERSON)
             _arrivals(at, tally, room)
         left = _with_streams(model.leavers, at.key, _LEAVERS)
-        returned = back_in_care(left, at.rates, at.course, tally)
+        returned = back_in_care(left, at.rates, at.course, levers, tally)
         for people in (room[:arrived], _with_streams(model.stock, at.key, _STOCK), left[:returned]):
-            live_all(people, at.rates, at.course, tally)
+            live_all(people, at.rates, at.course, levers, tally)
         _keep(tally, found, run)
 
 
@@ -166,17 +155,18 @@ def _keep(tally: Records, found: Simulated, run: int) -> None:
 
 
 class _At(NamedTuple):
-    """One run: its rates and its course, a record each, and its key."""
+    """One run: its rates, its course and what a scenario multiplies, a record each, and its key."""
 
     rates: Records
     course: Records
+    levers: Records
     key: np.uint64
 
 
 def _arrivals(at: _At, tally: Records, room: Records) -> int:
     """Write everybody who arrives into `room`, and count the arrivals."""
     dice = np.zeros(1, PERSON)
-    return arrive(room, dice, at.rates, at.course, tally, np.uint64(stream(at.key, _ARRIVALS)))
+    return arrive(room, dice, at.rates, at.course, at.levers, tally, np.uint64(stream(at.key, _ARRIVALS)))
 
 
 def _with_streams(people: Records, key: np.uint64, kind: int) -> Records:

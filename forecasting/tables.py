@@ -90,8 +90,8 @@ class Course(Protocol):
     """What changes by month in one run, and the midnights at which it is looked at.
 
     cut_day: the cut in days from 1970; months of them; starts [month + 1] in days from the cut; families and
-    unaccompanied [month] arrivals a day; leaving [month, route] what rates of leaving are multiplied by; step_down
-    [month] the same for moves from children's homes to fostering; looks [look], in days from the cut.
+    unaccompanied [month] arrivals a day; leaving [month] what rates of leaving are multiplied by; looks [look], in days
+    from the cut.
     """
 
     cut_day: int
@@ -100,7 +100,6 @@ class Course(Protocol):
     families: Floats
     unaccompanied: Floats
     leaving: Floats
-    step_down: Floats
     looks: Floats
 
 
@@ -111,8 +110,7 @@ COURSE = np.dtype(
         ("starts", np.float64, (MOST_MONTHS + 1,)),
         ("families", np.float64, (MOST_MONTHS,)),
         ("unaccompanied", np.float64, (MOST_MONTHS,)),
-        ("leaving", np.float64, (MOST_MONTHS, len(ROUTES))),
-        ("step_down", np.float64, (MOST_MONTHS,)),
+        ("leaving", np.float64, (MOST_MONTHS,)),
         ("looks", np.float64, (MOST_LOOKS + 1,)),
     ],
     align=True,

@@ -118,7 +118,7 @@ def forecast(  # noqa: PLR0913, PLR0917 - one for each option of the command
     """Forecast the next months: children by kind of home, with ranges, and what they cost."""
     from api.printing.forecast import print_forecast
     from api.shapes.forecast import Forecast
-    from forecasting.scenario import read_scenario
+    from forecasting.scenario_file import read_scenario
     from forecasting.service import forecast as look_ahead
 
     with record(database) as engine, narrated("Forecasting"):

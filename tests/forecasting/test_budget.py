@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from forecasting.budget import Budget, budget_of, kinds_of
-from forecasting.scenario import BASE, Changes, Lever, Scenario
+from forecasting.lever import Changes, Lever
+from forecasting.scenario import BASE, Scenario
 from forecasting.simulate import Model, Simulated
 from forecasting.states import PROVIDERS, SETTINGS, ProviderType
 from forecasting.tables import Records

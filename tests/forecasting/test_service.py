@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from forecasting.scenario import Changes, Lever, Scenario
+from forecasting.lever import Changes, Lever
+from forecasting.scenario import Scenario
 from forecasting.service import forecast, history_from
 from placements.codes import Setting
 from placements.database import open_engine

@@ -14,7 +14,8 @@ from forecasting.budget import budget_of
 from forecasting.estimate import estimate
 from forecasting.exposure import exposure_of
 from forecasting.history import history_of
-from forecasting.scenario import BASE, Changes, Lever, Scenario
+from forecasting.lever import Changes, Lever
+from forecasting.scenario import BASE, Scenario
 from forecasting.simulate import Model
 from forecasting.states import PROVIDERS, SETTINGS, YOUNGEST
 from placements.codes import AGE_BANDS, Place, Setting, UnknownCode, age_band, age_on
