@@ -6,17 +6,21 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from matching.case import Case
 from matching.child_facts import ChildFacts
 from matching.home_facts import HomeFacts
+from matching.home_table import HomeTable, home_table
 from matching.household import HomeDuring
+from matching.once import once
 from matching.rules.catalogue import rules_in_force
-from matching.rules.rule import Effect, Finding, Scope, ask
+from matching.rules.rule import Effect, Finding, Rule, Scope, ask
+from matching.screens import rules_to_ask
 from matching.situation import Context, Request, Stay, stay_of
 
 CURRENT_HOME = "current-home"
+FEW = 8
+"""Up to so many homes it is quicker to ask every rule than to ask first which may speak."""
 
 
 class Status(enum.StrEnum):
@@ -43,12 +47,19 @@ class Verdict:
 
     def having(self, effect: Effect) -> tuple[Finding, ...]:
         """The findings with one effect."""
-        return tuple(one for one in self.findings if one.effect is effect)
+        return tuple(self._by_effect.get(effect, ()))
 
-    @cached_property
+    @once
+    def _by_effect(self) -> dict[Effect, list[Finding]]:
+        found: dict[Effect, list[Finding]] = {}
+        for one in self.findings:
+            found.setdefault(one.effect, []).append(one)
+        return found
+
+    @once
     def status(self) -> Status:
         """Excluded if anything excludes, else not known if anything is, else by the approvals needed."""
-        effects = {one.effect for one in self.findings}
+        effects = self._by_effect
         if Effect.EXCLUDES in effects:
             return Status.EXCLUDED
         if Effect.NOT_KNOWN in effects:
@@ -58,27 +69,28 @@ class Verdict:
     @property
     def burden(self) -> int:
         """The heaviest approval needed: 0 none, 1 other, 2 nominated officer or decision maker, 3 director."""
-        return max((one.approver.burden for one in self.findings if one.approver and _needed(one)), default=0)
-
-
-def _needed(finding: Finding) -> bool:
-    return finding.effect is Effect.NEEDS_APPROVAL
+        needed = self._by_effect.get(Effect.NEEDS_APPROVAL)
+        return max((one.approver.burden for one in needed if one.approver), default=0) if needed else 0
 
 
 class Judge:
     """The rules in force on the day, asked for one referral: each question once, however many bundles share it."""
 
     def __init__(
-        self, request: Request, context: Context, homes: Sequence[HomeFacts], stay: Stay | None = None
+        self,
+        request: Request,
+        context: Context,
+        homes: Sequence[HomeFacts],
+        stay: Stay | None = None,
+        table: HomeTable | None = None,
     ) -> None:
         self.request = request
         self.context = context
         self.stay = stay or stay_of(request, context.policy, context.today)
         self._rules = rules_in_force(self.stay.starts_on)
-        self._of_each_rule = {
-            child.ref: tuple(rule for rule in self._rules[Scope.EACH] if rule.concerns is None or rule.concerns(child))
-            for child in request.children
-        }
+        self._table = table or (home_table(homes) if len(homes) > FEW else None)
+        self._position = {home.ref: position for position, home in enumerate(homes)}
+        self._asked: dict[tuple[Scope, tuple[str, ...]], list[tuple[Rule, ...]]] = {}
         stale_before = context.today - dt.timedelta(days=context.policy.vacancy_stale_after_days)
         self.there = {home.ref: HomeDuring(home, self.stay, stale_before, request.ref) for home in homes}
         self._of_child: dict[str, tuple[Finding, ...]] = {}
@@ -125,7 +137,8 @@ class Judge:
     def of_home(self, there: HomeDuring) -> tuple[Finding, ...]:
         """Findings about a home, whoever comes."""
         if there.home.ref not in self._of_home:
-            self._of_home[there.home.ref] = ask(self._rules[Scope.HOME], self.case((), there))
+            rules = self._to_ask(Scope.HOME, (), there)
+            self._of_home[there.home.ref] = ask(rules, self.case((), there)) if rules else ()
         return self._of_home[there.home.ref]
 
     def of_each(self, child: ChildFacts, there: HomeDuring) -> tuple[Finding, ...]:
@@ -134,12 +147,27 @@ class Judge:
         if key not in self._of_each:
             case = self.each_case(child, there)
             met = ask(self._rules[Scope.MEET], case) if case.encounters else ()
-            self._of_each[key] = ask(self._of_each_rule[child.ref], case) + met
+            self._of_each[key] = ask(self._to_ask(Scope.EACH, (child,), there), case) + met
         return self._of_each[key]
 
     def of_whole(self, case: Case) -> tuple[Finding, ...]:
         """Findings about a whole group in a home."""
-        return ask(self._rules[Scope.WHOLE], case)
+        return ask(self._to_ask(Scope.WHOLE, case.children, case.there), case)
+
+    def _to_ask(self, scope: Scope, children: tuple[ChildFacts, ...], there: HomeDuring) -> tuple[Rule, ...]:
+        """The rules that may say something of these children in a home, worked out for all homes at once."""
+        key = (scope, tuple(child.ref for child in children))
+        if key not in self._asked:
+            self._asked[key] = self._screened(scope, children)
+        return self._asked[key][self._position[there.home.ref]]
+
+    def _screened(self, scope: Scope, children: tuple[ChildFacts, ...]) -> list[tuple[Rule, ...]]:
+        rules = self._rules[scope]
+        if scope is Scope.EACH:
+            rules = tuple(rule for rule in rules if rule.concerns is None or rule.concerns(children[0]))
+        if self._table is None:
+            return [rules] * len(self._position)
+        return rules_to_ask(rules, self.case(children, None), self._table)
 
     def of_group(self, bundle: tuple[ChildFacts, ...]) -> tuple[Finding, ...]:
         """Findings of living together within a group, whatever the home."""

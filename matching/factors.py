@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matching import words
 from matching.case import Case
@@ -27,8 +27,7 @@ HIGHEST_LEVEL = 4
 SCHOOL_AGE = 4
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """How well one factor is met, 0 to 1; None where a fact is missing, which `because` then names."""
 
     value: float | None

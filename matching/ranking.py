@@ -18,23 +18,28 @@ def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
     rules know before what they do not; fewer brothers and sisters parted; the lighter approval; the better fit; then
     the reference, so that the same record gives the same order. Cost takes no part.
     """
-    ordered = sorted(options, key=_order)
+    tiers = [(_tier(option), option) for option in options]
+    ordered = sorted(tiers, key=_order)
     level = [False, *(_level(upper, lower) for upper, lower in pairwise(ordered))]
     return tuple(
         replace(option, rank=rank, level_with_above=equal)
-        for rank, (option, equal) in enumerate(zip(ordered, level, strict=False), start=1)
+        for rank, ((_, option), equal) in enumerate(zip(ordered, level, strict=False), start=1)
     )
 
 
-def _tier(option: Option) -> tuple[int, int, bool, int, int]:
+Tier = tuple[int, int, bool, int, int]
+
+
+def _tier(option: Option) -> Tier:
     not_known = option.status is Status.UNKNOWN
     return -len(option.children), option.score.essential, not_known, option.split, option.verdict.burden
 
 
-def _order(option: Option) -> tuple[tuple[int, int, bool, int, int], float, tuple[str, ...], str]:
-    return _tier(option), -option.fit, option.children, option.home
+def _order(one: tuple[Tier, Option]) -> tuple[Tier, float, tuple[str, ...], str]:
+    tier, option = one
+    return tier, -option.fit, option.children, option.home
 
 
-def _level(upper: Option, lower: Option) -> bool:
-    same = _tier(upper) == _tier(lower) and upper.children == lower.children
-    return same and order_depends_on_weights(upper.score, lower.score)
+def _level(upper: tuple[Tier, Option], lower: tuple[Tier, Option]) -> bool:
+    same = upper[0] == lower[0] and upper[1].children == lower[1].children
+    return same and order_depends_on_weights(upper[1].score, lower[1].score)

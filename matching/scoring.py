@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import NamedTuple
 
 from matching.candidates import Judge, Verdict
+from matching.case import Case
 from matching.child_facts import ChildFacts
 from matching.factors import FACTORS, MIDPOINT, Value, skill_for
 from matching.household import HomeDuring
+from matching.once import once
 from matching.weights import Factor, Weights
 
 HIGH, MEDIUM = 0.75, 0.4
 CENTS = 2
 
 
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(NamedTuple):
     """The points one factor gives, of how many it could, and why; `known` is False where a midpoint stands in."""
 
     factor: Factor
@@ -64,12 +64,12 @@ class Score:
     contributions: tuple[Contribution, ...]
     gaps: tuple[Gap, ...]
 
-    @property
+    @once
     def fit(self) -> float:
         """The sum of the contributions."""
         return math.fsum(one.points for one in self.contributions)
 
-    @property
+    @once
     def essential(self) -> int:
         """0 if every essential need is met, 1 if for one it is not known, 2 if one is not met."""
         essential = [gap.skill for gap in self.gaps if gap.essential]
@@ -84,41 +84,56 @@ class Scorer:
     def __init__(self, judge: Judge, weights: Weights) -> None:
         self.judge = judge
         self.weights = weights
-        self._values: dict[tuple[str, str], dict[Factor, Value]] = {}
+        self._values: dict[tuple[str, str], tuple[Value, ...]] = {}
         self._gaps: dict[tuple[str, str], tuple[Gap, ...]] = {}
+        self._points = tuple((factor, weights.points[factor]) for factor in Factor)
 
     def score(self, verdict: Verdict) -> Score:
         """The score of a bundle in a home: the mean over its children of each factor."""
         every = [self._of_child(child, verdict.there) for child in verdict.children]
-        parts = tuple(self._contribution(factor, [values[factor] for values in every]) for factor in Factor)
-        gaps = tuple(gap for child in verdict.children for gap in self._gaps[child.ref, verdict.home.ref])
+        values = every[0] if len(every) == 1 else tuple(map(_mean, zip(*every, strict=True)))
+        parts = tuple(
+            [
+                Contribution(
+                    factor,
+                    round(points * (MIDPOINT if value is None else value), CENTS),
+                    points,
+                    because,
+                    value is not None,
+                )
+                for (factor, points), (value, because) in zip(self._points, values, strict=True)
+            ]
+        )
+        gaps = tuple([gap for child in verdict.children for gap in self._gaps[child.ref, verdict.home.ref]])
         return Score(parts, gaps)
 
-    def _contribution(self, factor: Factor, values: Sequence[Value]) -> Contribution:
-        weight = self.weights.points[factor]
-        share = math.fsum(MIDPOINT if one.value is None else one.value for one in values) / len(values)
-        because = "; ".join(dict.fromkeys(one.because for one in values))
-        known = any(one.value is not None for one in values)
-        return Contribution(factor, round(weight * share, CENTS), weight, because, known)
-
-    def _of_child(self, child: ChildFacts, there: HomeDuring) -> dict[Factor, Value]:
+    def _of_child(self, child: ChildFacts, there: HomeDuring) -> tuple[Value, ...]:
         key = (child.ref, there.home.ref)
         if key not in self._values:
             case = self.judge.each_case(child, there)
-            self._values[key] = {factor: of(case) for factor, of in FACTORS.items()}
-            needed = ((need, skill_for(case, need)) for need in child.needs)
-            self._gaps[key] = tuple(
-                Gap(child.called, need.domain.value, need.level, skill, need.essential)
-                for need, skill in needed
-                if skill is None or skill < need.level
-            )
+            self._values[key] = tuple([of(case) for of in FACTORS.values()])
+            self._gaps[key] = tuple(_gaps(case))
         return self._values[key]
+
+
+def _gaps(case: Case) -> Iterator[Gap]:
+    for need in case.child.needs:
+        skill = skill_for(case, need)
+        if skill is None or skill < need.level:
+            yield Gap(case.child.called, need.domain.value, need.level, skill, need.essential)
+
+
+def _mean(values: Sequence[Value]) -> Value:
+    """One factor over a group: the mean, a midpoint for each who is not known; not known only if nobody is."""
+    because = "; ".join(dict.fromkeys(one.because for one in values))
+    if all(one.value is None for one in values):
+        return Value(None, because)
+    return Value(math.fsum(MIDPOINT if one.value is None else one.value for one in values) / len(values), because)
 
 
 def order_depends_on_weights(upper: Score, lower: Score) -> bool:
     """Whether moving one weight by half would make two options equal or turn them round: then they count as equals."""
-    differences = np.array(
-        [one.points - other.points for one, other in zip(upper.contributions, lower.contributions, strict=True)]
-    )
-    total = differences.sum()
-    return bool((total - np.abs(differences) / 2 <= 0).any())
+    differences = [
+        one.points - other.points for one, other in zip(upper.contributions, lower.contributions, strict=True)
+    ]
+    return sum(differences) <= max(map(abs, differences)) / 2

@@ -36,7 +36,7 @@ def answer(
     """Search every known home and every provider for one request."""
     started = time.perf_counter()
     context = world.context(request.children, policy, model)
-    judge = Judge(request, context, world.homes)
+    judge = Judge(request, context, world.homes, table=world.table)
     scorer = Scorer(judge, weights)
     verdicts = judge.verdicts(bundles(request))
     left_out = [LeftOut(verdict) for verdict in verdicts if verdict.status is Status.EXCLUDED]

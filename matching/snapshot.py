@@ -6,11 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from matching.approach import ContractFacts, ProviderFacts
 from matching.child_facts import ChildFacts
 from matching.from_record import Places, child_facts, home_facts, relations_of
 from matching.home_facts import HomeFacts, Resident
+from matching.home_table import HomeTable, home_table
 from matching.policy import Policy
 from matching.relations import Relations
 from matching.residents import residents_by_home, where_they_live
@@ -51,6 +53,11 @@ class World:
     providers: tuple[ProviderFacts, ...]
     requests: tuple[Request, ...]
     places: Places
+
+    @cached_property
+    def table(self) -> HomeTable:
+        """The homes as columns, made once."""
+        return home_table(self.homes)
 
     def context(self, children: Sequence[ChildFacts], policy: Policy, model: TravelModel) -> Context:
         """The world around a search for these children, with every journey measured."""

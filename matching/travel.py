@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Protocol
+from functools import cached_property
+from itertools import pairwise, repeat
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -52,8 +53,7 @@ class StraightLine:
         return self.travel.fixed_minutes + hours * MINUTES_IN_AN_HOUR
 
 
-@dataclass(frozen=True)
-class Journey:
+class Journey(NamedTuple):
     """Between one home and one child's places; None where either end is not known."""
 
     home_minutes: float | None
@@ -75,13 +75,30 @@ class Journeys:
 
     def between(self, child: ChildFacts, home: HomeFacts) -> Journey:
         """The journeys between one home and one child's places."""
-        c, h = self.children[child.ref], self.homes[home.ref]
-        return Journey(
-            _known(self.home_minutes[c, h]),
-            _known(self.home_miles[c, h]),
-            _known(self.school_minutes[c, h]),
-            tuple(_known(minutes) for minutes in self.contact_minutes[c][:, h]),
-        )
+        return self._all[child.ref][self.homes[home.ref]]
+
+    @cached_property
+    def _all(self) -> dict[str, list[Journey]]:
+        """Every journey by child and home: read from the arrays once, since a search asks for each several times."""
+        return {ref: self._of(row) for ref, row in self.children.items()}
+
+    def _of(self, row: int) -> list[Journey]:
+        contacts = zip(*map(_known, self.contact_minutes[row]), strict=True) if len(self.contact_minutes[row]) else None
+        columns = (self.home_minutes[row], self.home_miles[row], self.school_minutes[row])
+        known = zip(*map(_known, columns), contacts or repeat(()), strict=False)
+        return [Journey(*one) for one in known]
+
+    def to_home(self, child: ChildFacts, homes: Sequence[str]) -> Floats:
+        """Minutes from each of these homes to where a child comes from."""
+        return self._row(self.home_minutes, child, homes)
+
+    def to_school(self, child: ChildFacts, homes: Sequence[str]) -> Floats:
+        """Minutes from each of these homes to a child's school."""
+        return self._row(self.school_minutes, child, homes)
+
+    def _row(self, minutes: Floats, child: ChildFacts, homes: Sequence[str]) -> Floats:
+        row = minutes[self.children[child.ref], [self.homes[ref] for ref in homes]]
+        return np.asarray(row, dtype=np.float64)
 
 
 def journeys(children: Sequence[ChildFacts], homes: Sequence[HomeFacts], model: TravelModel) -> Journeys:
@@ -113,5 +130,5 @@ def _degrees(places: Sequence[Position | None]) -> tuple[Floats, Floats]:
     return latitudes, longitudes
 
 
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _known(minutes: Floats) -> list[float | None]:
+    return [None if value != value else value for value in minutes.tolist()]  # noqa: PLR0124 - only NaN is not itself

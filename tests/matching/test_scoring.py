@@ -176,7 +176,7 @@ def test_two_homes_whose_order_hangs_on_one_weight_are_equals() -> None:
 
 
 def _with_points(found: Score, rng: random.Random) -> Score:
-    parts = tuple(replace(one, points=round(rng.uniform(0, one.of), 2)) for one in found.contributions)
+    parts = tuple(one._replace(points=round(rng.uniform(0, one.of), 2)) for one in found.contributions)
     return Score(parts, ())
 
 
