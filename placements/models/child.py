@@ -122,8 +122,20 @@ class Together(enum.StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
+class Ending(enum.StrEnum):
+    """How a child's earlier stay in a home ended."""
+
+    WELL = "well"
+    BROKE_DOWN = "broke_down"
+    OTHERWISE = "otherwise"
+    UNKNOWN = "unknown"
+
+
 class Child(Base):
-    """A child looked after, or about to be; `ref` is the case system's id and `id903` the return's."""
+    """A child looked after, or about to be; `ref` is the case system's id and `id903` the return's.
+
+    `dol_setting` is the home, by its reference, that an order to deprive the child of liberty names.
+    """
 
     __tablename__ = "children"
 
@@ -143,6 +155,8 @@ class Child(Base):
     pr_objection: Mapped[Known] = mapped_column(default=Known.NOT_ASKED)
     uasc: Mapped[Known] = mapped_column(default=Known.UNKNOWN)
     supervision: Mapped[int | None] = mapped_column(default=None)
+    dol_order: Mapped[Known] = mapped_column(default=Known.NOT_ASKED)
+    dol_setting: Mapped[str | None] = mapped_column(sa.String(40), default=None)
     invented: Mapped[bool] = mapped_column(default=False)
     as_of: Mapped[dt.date | None] = mapped_column(default=None)
     source: Mapped[str | None] = mapped_column(sa.String(200), default=None)
@@ -158,6 +172,8 @@ class Child(Base):
         foreign_keys="Constraint.child_id",
     )
     contacts: Mapped[list[Contact]] = relationship(lazy="raise", init=False, default_factory=list)
+    people_of_concern: Mapped[list[PersonOfConcern]] = relationship(lazy="raise", init=False, default_factory=list)
+    past_stays: Mapped[list[PastStay]] = relationship(lazy="raise", init=False, default_factory=list)
 
 
 class ChildAnswer(Stated, Base):
@@ -259,3 +275,34 @@ class Contact(Stated, Base):
     place_postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
     supervised: Mapped[Known] = mapped_column(default=Known.UNKNOWN)
     court_ordered: Mapped[Known] = mapped_column(default=Known.UNKNOWN)
+
+
+class PersonOfConcern(Stated, Base):
+    """Somebody from whom the child is to be kept: where they live or go, how far off, and which home or school.
+
+    `radius_metres` goes with the postcode; `area` is a shape of its own (WKT, degrees, longitude first).
+    """
+
+    __tablename__ = "people_of_concern"
+    __table_args__ = (sa.CheckConstraint("radius_metres is null or radius_metres > 0", name="radius"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    child_id: Mapped[int] = mapped_column(sa.ForeignKey("children.id"), index=True)
+    person: Mapped[str] = mapped_column(sa.String(120))
+    place_postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+    radius_metres: Mapped[int | None] = mapped_column(default=None)
+    area: Mapped[str | None] = mapped_column(sa.Text, default=None)
+    at_home: Mapped[str | None] = mapped_column(sa.String(40), default=None)
+    school_urn: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+
+
+class PastStay(Stated, Base):
+    """A home, by its reference, in which the child lived before, until when, and how that ended."""
+
+    __tablename__ = "past_stays"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    child_id: Mapped[int] = mapped_column(sa.ForeignKey("children.id"), index=True)
+    home: Mapped[str] = mapped_column(sa.String(40))
+    ended_on: Mapped[dt.date | None] = mapped_column(default=None)
+    ending: Mapped[Ending] = mapped_column(default=Ending.UNKNOWN)

@@ -74,6 +74,7 @@ class Person(Stated, Base):
     name: Mapped[str | None] = mapped_column(sa.String(80), default=None)
     dob: Mapped[dt.date | None] = mapped_column(default=None)
     sex: Mapped[Sex] = mapped_column(default=Sex.UNKNOWN)
+    school_urn: Mapped[str | None] = mapped_column(sa.String(8), default=None)
 
 
 class Approval(Stated, Base):

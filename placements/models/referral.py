@@ -8,7 +8,7 @@ import enum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from placements.models.base import Base, Stated
+from placements.models.base import Base, Known, Stated
 
 
 class ReferralKind(enum.StrEnum):
@@ -75,7 +75,11 @@ class ReferralStatus(enum.StrEnum):
 
 
 class Referral(Stated, Base):
-    """A referral; `needed_by` is a moment in UTC, `settings` maps foster, kin, K2 and K3 to a suitability."""
+    """A referral; `needed_by` is a moment in UTC, `settings` maps foster, kin, K2 and K3 to a suitability.
+
+    `carer_ended` says whether it was the carer who gave notice on the present home. Of a series of short breaks:
+    the days of this break, those had in the twelve months before, and the home, by reference, the series is with.
+    """
 
     __tablename__ = "referrals"
 
@@ -93,6 +97,11 @@ class Referral(Stated, Base):
     team: Mapped[str | None] = mapped_column(sa.String(80), default=None)
     share_with: Mapped[str | None] = mapped_column(sa.String(40), default=None)
     parent_and_child: Mapped[bool] = mapped_column(default=False)
+    carer_ended: Mapped[Known] = mapped_column(default=Known.NOT_ASKED)
+    review_held_on: Mapped[dt.date | None] = mapped_column(default=None)
+    break_days: Mapped[int | None] = mapped_column(default=None)
+    break_days_in_year: Mapped[int | None] = mapped_column(default=None)
+    break_home: Mapped[str | None] = mapped_column(sa.String(40), default=None)
     status: Mapped[ReferralStatus] = mapped_column(default=ReferralStatus.OPEN)
 
     children: Mapped[list[ReferralChild]] = relationship(lazy="raise", init=False, default_factory=list)

@@ -16,7 +16,16 @@ _AT_ONCE = 5_000
 
 
 def _with_facts() -> sa.Select[Child]:
-    facts = (Child.answers, Child.traits, Child.needs, Child.risks, Child.constraints, Child.contacts)
+    facts = (
+        Child.answers,
+        Child.traits,
+        Child.needs,
+        Child.risks,
+        Child.constraints,
+        Child.contacts,
+        Child.people_of_concern,
+        Child.past_stays,
+    )
     return sa.select(Child).options(*(selectinload(fact) for fact in facts)).order_by(Child.ref)
 
 

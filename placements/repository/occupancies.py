@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from placements.models.loading import HomeMatch, MatchState
 from placements.models.placement import Occupancy, Residence, Standing
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
@@ -33,6 +34,22 @@ def residences_from(records: Records, day: dt.date) -> Sequence[Residence]:
         .order_by(Residence.child_id, Residence.starts_on, Residence.id)
     )
     return records.session.scalars(query).all()
+
+
+@asks(Permission.SEE_HOMES)
+def perhaps_living_in(records: Records, day: dt.date) -> dict[int, list[str]]:
+    """By home id, the words of the lists by which a child may live there: a likeness that nobody has decided yet."""
+    query = (
+        sa.select(HomeMatch.home_id, Residence.place_text)
+        .join(HomeMatch, HomeMatch.list_text == Residence.place_text)
+        .where(Residence.home_id.is_(None), HomeMatch.state == MatchState.DOUBTFUL)
+        .where(sa.or_(Residence.ends_on.is_(None), Residence.ends_on > day))
+        .order_by(HomeMatch.home_id, Residence.id)
+    )
+    found: dict[int, list[str]] = {}
+    for home_id, listed in records.session.execute(query):
+        found.setdefault(home_id, []).append(str(listed))
+    return found
 
 
 @asks(Permission.SEE_CHILDREN)

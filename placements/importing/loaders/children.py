@@ -9,9 +9,10 @@ from placements.importing.batch import Batch, Facts, check_lengths, check_range,
 from placements.importing.cells import choose
 from placements.importing.loaders.carers import record_said
 from placements.importing.loaders.child_needs import check_needs, write_needs
+from placements.importing.loaders.child_places import check_places, write_places
 from placements.importing.loaders.child_topics import check_topics, write_topics
 from placements.importing.loaders.constraints import check_constraints, write_constraints
-from placements.importing.loaders.siblings import check_siblings, write_siblings
+from placements.importing.loaders.siblings import check_siblings, names_nobody, write_siblings
 from placements.importing.one_child import known_from_returns_alone, merge_into
 from placements.importing.rows import Row
 from placements.models.base import Sex
@@ -30,6 +31,8 @@ _FACTS: Facts = {
     "uasc": ("uasc", Row.known),
     "pr_objection": ("pr_objection", Row.known),
     "supervision": ("supervision", Row.whole),
+    "dol_order": ("dol_order", Row.known),
+    "dol_setting": ("dol_setting", Row.text),
 }
 _LENGTHS = {
     "child": "ref",
@@ -37,6 +40,7 @@ _LENGTHS = {
     "first_name": "name",
     "home_postcode_reason": "home_postcode_reason",
     "school_urn": "school_urn",
+    "dol_setting": "dol_setting",
 }
 
 
@@ -55,13 +59,14 @@ def check(batch: Batch) -> None:
     for sheet, columns in _WHO.items():
         for row in batch.sheet(sheet):
             for column in columns:
-                if row.text(column) and row.words(column) not in known:
+                if row.text(column) and row.words(column) not in known and not names_nobody(row, column):
                     message = f"{row.text(column)} is neither in this file nor held. Add the child to the first sheet."
                     batch.wrong(row, "child-unknown", message, column)
     check_topics(batch)
     check_needs(batch)
     check_constraints(batch, known)
     check_siblings(batch)
+    check_places(batch)
 
 
 def write(batch: Batch) -> None:
@@ -76,6 +81,7 @@ def write(batch: Batch) -> None:
     write_needs(batch, children)
     write_constraints(batch, children)
     write_siblings(batch, children)
+    write_places(batch, children)
 
 
 _WHO = {
@@ -84,6 +90,8 @@ _WHO = {
     "risks": ("child",),
     "constraints": ("child",),
     "contacts": ("child",),
+    "people_of_concern": ("child",),
+    "past_stays": ("child",),
 }
 
 

@@ -75,12 +75,13 @@ def _problem(kind: ConstraintKind, value: str | None) -> str | None:
         return f"{value!r} is not the carer's sex, M or F."
     if kind is ConstraintKind.NOT_WITH and not value:
         return "Give the reference of the child whom this child may not live with."
-    if kind is ConstraintKind.AVOID_AREA and not _is_area(value or ""):
+    if kind is ConstraintKind.AVOID_AREA and not is_area(value or ""):
         return "Give the area as WGS84 polygon text, longitude first: POLYGON ((-1.10 53.95, -1.05 53.95, ...))."
     return None
 
 
-def _is_area(text: str) -> bool:
+def is_area(text: str) -> bool:
+    """Whether a text is a polygon in these islands (WGS84, longitude first)."""
     try:
         area = shapely.from_wkt(text)
     except shapely.errors.ShapelyError:

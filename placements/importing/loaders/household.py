@@ -34,6 +34,7 @@ _SHEETS: Sheets = {
             "name": row.text("first_name"),
             "dob": row.day("dob"),
             "sex": Sex(row.text("sex") or Sex.UNKNOWN),
+            "school_urn": row.text("school_urn"),
         },
     ),
     "skills": (
@@ -82,7 +83,7 @@ def check_household(batch: Batch, known: Iterable[str]) -> None:
             if row.text("household") and row.words("household") not in known:
                 message = f"{row.text('household')} is neither in this file nor held. Add it to the first sheet."
                 batch.wrong(row, "household-unknown", message, "household")
-    check_lengths(batch, batch.sheet("people"), Person, {"first_name": "name"})
+    check_lengths(batch, batch.sheet("people"), Person, {"first_name": "name", "school_urn": "school_urn"})
     check_lengths(batch, batch.sheet("languages"), HomeLanguage, {"language": "language", "fluency": "fluency"})
     check_lengths(batch, batch.sheet("willing"), Willingness, {"value": "value"})
     check_lengths(batch, batch.sheet("exemptions"), Exemption, {"la_code": "la_code"})

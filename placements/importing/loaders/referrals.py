@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from placements.importing.batch import Batch, check_lengths, held
+from placements.importing.batch import Batch, check_lengths, check_range, held
 from placements.importing.cells import choose
 from placements.importing.rows import Row
 from placements.models.base import Known
@@ -31,7 +31,10 @@ _SUITABILITIES = (Suitability.PREFERRED, Suitability.SUITABLE, Suitability.UNSUI
 def check(batch: Batch) -> None:
     """List what is wrong with the referrals and the relatives considered."""
     rows = batch.first
-    check_lengths(batch, rows, Referral, {"referral": "ref", "preferred_area": "preferred_area", "team": "team"})
+    texts = {"referral": "ref", "preferred_area": "preferred_area", "team": "team", "break_home": "break_home"}
+    check_lengths(batch, rows, Referral, texts)
+    check_range(batch, rows, "break_days", 1, 366)
+    check_range(batch, rows, "break_days_in_year", 0, 366)
     known = held(batch.session, Child.ref, (ref for row in rows for ref in row.several("children")))
     for row in rows:
         for ref in row.several("children"):
@@ -106,6 +109,11 @@ def _facts(row: Row) -> dict[str, Any]:
         "pen_picture": row.text("pen_picture"),
         "team": row.text("team"),
         "parent_and_child": row.known("parent_and_child") is Known.YES,
+        "carer_ended": row.known("carer_ended"),
+        "review_held_on": row.day("review_held_on"),
+        "break_days": row.whole("break_days"),
+        "break_days_in_year": row.whole("break_days_in_year"),
+        "break_home": row.text("break_home"),
         "status": ReferralStatus(row.text("status") or ReferralStatus.OPEN),
     }
 

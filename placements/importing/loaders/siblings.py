@@ -1,11 +1,11 @@
-"""Brothers, sisters and peers: a pair a row, whichever of the two comes first."""
+"""Brothers, sisters and peers: a pair a row, whichever of the two comes first; or one row saying none or unknown."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from placements.importing.batch import Batch
-from placements.importing.loaders.child_topics import add_answer, clear_answers
+from placements.importing.loaders.child_topics import add_answer, answer_in, clear_answers
 from placements.importing.rows import Row
 from placements.models.base import Answer
 from placements.models.child import Child, Relation, SiblingRelation, Together, Topic
@@ -13,10 +13,18 @@ from placements.models.child import Child, Relation, SiblingRelation, Together, 
 _FACTS = ("relation", "assessed", "assessed_on", "review_on", "contact_if_apart")
 
 
+def names_nobody(row: Row, column: str) -> bool:
+    """Whether a row answers, in place of the other child's reference, that there is none or that it is not known."""
+    return column == "child_b" and row.has("child_a") and _answer_of(row) is not Answer.GIVEN
+
+
 def check_siblings(batch: Batch) -> None:
-    """List a child paired with itself, and a pair that stands twice with different facts."""
+    """List a child paired with itself, a pair that stands twice with different facts, and "none" beside a pair."""
     first: dict[frozenset[str], Row] = {}
-    for row in batch.sheet("siblings"):
+    _check_answers(batch)
+    for row in _pairs(batch):
+        if row.text("relation") is None:
+            batch.wrong(row, "cell-required", "How they are related: this must be filled in.", "relation")
         a, b = row.words("child_a"), row.words("child_b")
         if a == b and a:
             batch.wrong(row, "pair-of-one", f"{a} is paired with itself.", "child_b")
@@ -30,8 +38,7 @@ def check_siblings(batch: Batch) -> None:
 
 def write_siblings(batch: Batch, children: dict[str, Child]) -> None:
     """Write each pair once."""
-    rows = batch.sheet("siblings")
-    pairs = {_pair(row, children): row for row in rows}
+    pairs = {_pair(row, children): row for row in _pairs(batch)}
     ids = {child for pair in pairs for child in pair}
     query = sa.select(SiblingRelation).where(SiblingRelation.a_id.in_(ids))
     held = {(relation.a_id, relation.b_id): relation for relation in batch.session.scalars(query)}
@@ -44,7 +51,30 @@ def write_siblings(batch: Batch, children: dict[str, Child]) -> None:
             batch.session.add(relation)
         _describe(batch, relation, row)
     _answer(batch, pairs)
+    for row in batch.sheet("siblings"):
+        if (answer := _answer_of(row)) is not Answer.GIVEN:
+            child = children[row.words("child_a")].id
+            clear_answers(batch, Topic.SIBLINGS, [child])
+            add_answer(batch, row, child, Topic.SIBLINGS, answer)
     batch.session.flush()
+
+
+def _answer_of(row: Row) -> Answer:
+    return answer_in((row.text("child_b") or "?",)) or Answer.GIVEN
+
+
+def _pairs(batch: Batch) -> list[Row]:
+    return [row for row in batch.sheet("siblings") if _answer_of(row) is Answer.GIVEN]
+
+
+def _check_answers(batch: Batch) -> None:
+    """List rows saying none or unknown for a child of whom other rows name brothers or sisters."""
+    named = {row.words(column) for row in _pairs(batch) for column in ("child_a", "child_b")}
+    for row in batch.sheet("siblings"):
+        child = row.words("child_a")
+        if _answer_of(row) is not Answer.GIVEN and child in named:
+            message = f"{child} has a row saying {row.text('child_b')!r} and stands in a pair. Keep one or the other."
+            batch.wrong(row, "answer-contradicts", message, "child_b", child)
 
 
 def _pair(row: Row, children: dict[str, Child]) -> tuple[int, int]:

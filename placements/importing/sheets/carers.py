@@ -107,6 +107,7 @@ CARERS = Noun(
                 text("first_name", "First name"),
                 date("dob", "Date of birth", "date of birth"),
                 choice("sex", "M, F or U", Sex),
+                text("school_urn", "Of a child of the household: the school's URN"),
                 *said(),
             ),
             ("household", "living_as", "first_name", "dob"),

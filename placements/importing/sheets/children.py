@@ -17,6 +17,7 @@ from placements.importing.nouns import (
 from placements.models.base import Sex
 from placements.models.child import (
     ConstraintKind,
+    Ending,
     NeedDomain,
     Relation,
     RiskKind,
@@ -83,6 +84,8 @@ CHILDREN = Noun(
                 several("languages", "Languages spoken, or unknown", "language"),
                 several("communication", "ESOL, BSL, Makaton, other, or none"),
                 whole("supervision", "Supervision level 0 to 4"),
+                yes_no("dol_order", "A court authorised depriving the child of liberty"),
+                text("dol_setting", "The home that order names, by its reference"),
                 text("wishes", "What the child says they want"),
                 text("parent_wishes", "What the parents say"),
                 *said(),
@@ -91,11 +94,11 @@ CHILDREN = Noun(
         ),
         Sheet(
             "siblings",
-            "A pair of children a row",
+            "A pair of children a row; a child with none has one row saying none",
             (
                 text("child_a", "One child's reference", required=True),
-                text("child_b", "The other's", required=True),
-                choice("relation", "How they are related", Relation, required=True),
+                text("child_b", "The other's; or none, or unknown", required=True),
+                choice("relation", "How they are related; blank beside none or unknown", Relation),
                 choice("assessed", "The assessment of living together", Together),
                 date("assessed_on", "When it was made"),
                 date("review_on", "When it is looked at again"),
@@ -176,6 +179,33 @@ CHILDREN = Noun(
                 *said(),
             ),
             ("child", "person"),
+        ),
+        Sheet(
+            "people_of_concern",
+            "A person from whom a child is to be kept, a row each",
+            (
+                CHILD,
+                text("person", "Who", required=True),
+                postcode("place_postcode", "Where they live or go"),
+                text("radius_miles", "How far from there, in miles"),
+                text("area", "Or an area to keep away from (WGS84 polygon text)"),
+                text("at_home", "A home they live in or visit, by its reference"),
+                text("school_urn", "A school they attend or work at"),
+                *said(),
+            ),
+            ("child", "person"),
+        ),
+        Sheet(
+            "past_stays",
+            "A home the child lived in before, a row each",
+            (
+                CHILD,
+                text("home", "The home's reference", required=True),
+                date("ended_on", "Last day there"),
+                choice("ending", "How it ended", Ending),
+                *said(),
+            ),
+            ("child", "home", "ended_on"),
         ),
     ),
 )

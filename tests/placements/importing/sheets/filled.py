@@ -15,6 +15,7 @@ from placements.codes import Ethnicity, LegalStatus, Setting
 from placements.importing.catalogue import NOUNS
 from placements.importing.nouns import Column, Kind
 from placements.importing.template import write_template
+from placements.models.child import Relation
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -114,7 +115,7 @@ def carers(draw: st.DrawFn) -> Rows:
         beds = sum(bed["home"] == row["household"] for bed in rows["beds"])
         row["vacancies"] = row["vacancies"] and min(row["vacancies"], beds or 9)
     further: dict[str, dict[str, Any]] = {
-        "people": {"first_name": WORDS, "dob": DAYS},
+        "people": {"first_name": WORDS, "dob": DAYS, "school_urn": st.just("121266")},
         "skills": {"level": st.integers(0, 4)},
         "languages": {"language": WORDS},
         "willing": {"about": st.sampled_from(["age", "sex", "behaviour", "contact", "siblings"])},
@@ -191,7 +192,10 @@ def children(draw: st.DrawFn) -> Rows:
     }
     a, b, c = refs
     pairs = draw(st.lists(st.sampled_from([(a, b), (c, a), (b, c)]), unique=True))
-    rows["siblings"] = [draw(row_of("children", "siblings", child_a=one, child_b=two)) for one, two in pairs]
+    related = st.sampled_from(list(Relation))
+    rows["siblings"] = [
+        draw(row_of("children", "siblings", child_a=one, child_b=two, relation=draw(related))) for one, two in pairs
+    ]
     domains = draw(st.lists(st.sampled_from(["autism", "education", "emotional"]), unique=True))
     level = draw(st.integers(0, 4))
     rows["needs"] = [draw(row_of("children", "needs", child=a, domain=domain, level=level)) for domain in domains]
@@ -207,6 +211,14 @@ def children(draw: st.DrawFn) -> Rows:
         draw(row_of("children", "constraints", child=c, kind="not_with", value=a, **said)),
     ]
     rows["contacts"] = [draw(row_of("children", "contacts", child=a, person="Mother"))]
+    kept_from = {
+        "radius_miles": st.sampled_from(["0.5", "2"]),
+        "area": None,
+        "at_home": "H-5",
+        "school_urn": st.just("121266"),
+    }
+    rows["people_of_concern"] = [draw(row_of("children", "people_of_concern", child=b, person="Uncle", **kept_from))]
+    rows["past_stays"] = [draw(row_of("children", "past_stays", child=c, home="H-77"))]
     return rows
 
 
@@ -221,6 +233,7 @@ def referrals(draw: st.DrawFn, known: list[str]) -> Rows:
         "preferred": settings[:1],
         "suitable": settings[1:3],
         "unsuitable": settings[3:],
+        "break_days": st.integers(1, 20),
     }
     kin = draw(row_of("referrals", "kin", referral=ref, outcome=st.sampled_from(["possible", "ruled_out"])))
     return {"referrals": [draw(row_of("referrals", "referrals", referral=ref, **given))], "kin": [kin]}

@@ -100,6 +100,12 @@ def test_what_cannot_be_of_a_child_is_a_finding(
         ("constraints", [["child", "kind", "value"], ["C1", "avoid_area", "POINT (0 0)"]], "constraint-value"),
         ("constraints", [["child", "kind"], ["C1", "none"], ["C1", "alone"]], "answer-contradicts"),
         ("siblings", [["child_a", "child_b", "relation"], ["C1", "C1", "full"]], "pair-of-one"),
+        ("siblings", [["child_a", "child_b", "relation"], ["C1", "C1", None]], "cell-required"),
+        ("people_of_concern", [["child", "person", "radius_miles"], ["C1", "Uncle", "near"]], "cell-number"),
+        ("people_of_concern", [["child", "person", "radius_miles"], ["C1", "Uncle", "-1"]], "cell-number"),
+        ("people_of_concern", [["child", "person", "area"], ["C1", "Uncle", "Acomb"]], "area-unreadable"),
+        ("people_of_concern", [["child", "person"], ["C9", "Uncle"]], "child-unknown"),
+        ("past_stays", [["child", "home", "ending"], ["C1", "H1", "badly"]], "cell-choice"),
     ],
 )
 def test_what_cannot_be_of_a_need_risk_constraint_or_pair_is_a_finding(
@@ -146,6 +152,29 @@ def test_a_pair_the_other_way_round_is_the_same_pair(engine: sa.Engine, tmp_path
     rows[2][2] = "half"
     result = load(engine, "children", workbook(tmp_path / "c.xlsx", sheets))
     assert [(rule, row) for rule, row, _ in errors(result)] == [("row-twice", 2), ("row-twice", 3)]
+
+
+@pytest.mark.parametrize(("said", "held"), [("none", Answer.NONE), ("Unknown", Answer.UNKNOWN)])
+def test_no_brothers_or_sisters_is_not_the_same_as_not_asked(
+    engine: sa.Engine, tmp_path: Path, said: str, held: Answer
+) -> None:
+    rows = [["child_a", "child_b", "relation"], ["C1", said, None]]
+    sheets = {"children": [["child"], ["C1"], ["C2"]], "siblings": rows}
+    taken(engine, "children", workbook(tmp_path / "c.xlsx", sheets))
+    assert answers(engine, Topic.SIBLINGS) == [held]
+
+
+def test_none_beside_a_pair_is_for_a_person(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
+    rows = [["child_a", "child_b", "relation"], ["C1", "none", None], ["C2", "C1", "full"]]
+    sheets = {"children": [["child"], ["C1"], ["C2"]], "siblings": rows}
+    result = load(sqlite_engine, "children", workbook(tmp_path / "c.xlsx", sheets))
+    assert errors(result)[0][:2] == ("answer-contradicts", 2)
+
+
+def test_a_person_of_concern_without_any_place_is_listed_and_kept(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
+    sheets = {"children": [["child"], ["C1"]], "people_of_concern": [["child", "person"], ["C1", "Uncle"]]}
+    result = taken(sqlite_engine, "children", workbook(tmp_path / "c.xlsx", sheets))
+    assert rules(result) == ["person-without-place"]
 
 
 def of_returns(engine: sa.Engine, code: str = "903A") -> None:

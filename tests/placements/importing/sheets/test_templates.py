@@ -27,6 +27,8 @@ from placements.models.child import (
     Constraint,
     Contact,
     Need,
+    PastStay,
+    PersonOfConcern,
     Risk,
     SiblingRelation,
     Topic,
@@ -243,6 +245,7 @@ def test_schools_are_held_as_typed(engine: sa.Engine, rows: filled.Rows, as_text
             assert school.open is (None if row["status"] is None else row["status"].startswith("Open"))
 
 
+BREAKS = ("break_days", "break_days_in_year", "break_home")
 CHILD_FACTS = ("dob", "home_postcode_reason", "legal_from", "school_year", "supervision", "ethnicity", "legal_status")
 
 
@@ -305,6 +308,13 @@ def same_needs(session: Session, rows: filled.Rows, ids: dict[str, int]) -> None
     [row] = rows["contacts"]
     contact = one(session, Contact, child_id=ids[row["child"]])
     same(contact, row, {"person": "person", "times_month": "times_month", "supervised": ("supervised", or_not_asked)})
+    [row] = rows["people_of_concern"]
+    person = one(session, PersonOfConcern, child_id=ids[row["child"]])
+    same(person, row, {"person": "person", "at_home": "at_home", "school_urn": "school_urn"})
+    assert person.radius_metres == {None: None, "0.5": 805, "2": 3219}[row["radius_miles"]]
+    [row] = rows["past_stays"]
+    stay = one(session, PastStay, child_id=ids[row["child"]])
+    same(stay, row, {"home": "home", "ended_on": "ended_on", "ending": ("ending", or_unknown)})
 
 
 def same_referral(session: Session, rows: filled.Rows, ids: dict[str, int]) -> None:
@@ -315,6 +325,8 @@ def same_referral(session: Session, rows: filled.Rows, ids: dict[str, int]) -> N
     same(referral, row, {"duration": ("duration", or_unknown), "plan": ("plan", or_unknown)})
     assert referral.needed_by.astimezone(LONDON).replace(tzinfo=None) == row["needed_by"]
     assert referral.parent_and_child is (row["parent_and_child"] == "yes")
+    same(referral, row, {"carer_ended": ("carer_ended", or_not_asked), "review_held_on": "review_held_on"})
+    same(referral, row, dict.fromkeys(BREAKS) | {name: name for name in BREAKS})  # type: ignore[arg-type]
     wanted = {name: column for column in ("preferred", "suitable", "unsuitable") for name in row[column]}
     assert referral.settings == wanted
     query = sa.select(ReferralChild.child_id).filter_by(referral_id=referral.id).order_by(ReferralChild.id)
