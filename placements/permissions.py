@@ -18,6 +18,7 @@ class Permission(enum.StrEnum):
     SEE_REFERRALS = "see_referrals"
     SEE_EPISODES = "see_episodes"
     SEE_PRICES = "see_prices"
+    SEE_SPENDING = "see_spending"
     SEE_INDICATORS = "see_indicators"
     SEE_FORECASTS = "see_forecasts"
     SEE_FINDINGS = "see_findings"
@@ -79,6 +80,7 @@ _PLANNING = frozenset(
         P.SEE_INDICATORS,
         P.SEE_FORECASTS,
         P.SEE_PRICES,
+        P.SEE_SPENDING,
         P.SEE_FINDINGS,
         P.SEE_HOMES,
         P.SEE_REFERENCE,
@@ -96,7 +98,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR: _CASEWORK | _PLANNING | _SENIOR | {P.SEE_RESTRICTED},
     Role.IRO: _CASEWORK | {P.CHALLENGE_DECISIONS},
     Role.COMMISSIONER: _PLANNING | {P.LOAD_DATA},
-    Role.FINANCE: frozenset({P.SEE_PRICES, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
+    Role.FINANCE: frozenset({P.SEE_PRICES, P.SEE_SPENDING, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
     Role.BOARD_MEMBER: _OVERSIGHT,
     Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_FINDINGS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -43,16 +43,52 @@ class PriceComponent(enum.StrEnum):
     BLOCK_VARIABLE = "block_variable"
     NTH_CHILD = "nth_child"
     OVERHEAD = "overhead"
+    EXTRA = "extra"
+    AROUND = "around"
     ONE_OFF = "one_off"
 
 
-class PriceUnit(enum.StrEnum):
-    """What the amount is per; an amount without its unit does not exist."""
+class Per(enum.StrEnum):
+    """Whom or what an amount is for."""
 
-    CHILD_WEEK = "child_week"
-    CARER_WEEK = "carer_week"
-    CONTRACT_WEEK = "contract_week"
+    CHILD = "child"
+    CARER = "carer"
+    CONTRACT = "contract"
+
+
+class Span(enum.StrEnum):
+    """The time an amount is for."""
+
+    DAY = "day"
+    WEEK = "week"
+    YEAR = "year"
     ONCE = "once"
+
+
+class PriceUnit(enum.StrEnum):
+    """What the amount is per; an amount without its unit does not exist.
+
+    A week is seven days; a year is the financial year with its true number of days. `once` is for a child, on arrival.
+    """
+
+    CHILD_DAY = "child_day"
+    CHILD_WEEK = "child_week"
+    CHILD_YEAR = "child_year"
+    CARER_WEEK = "carer_week"
+    CARER_YEAR = "carer_year"
+    CONTRACT_WEEK = "contract_week"
+    CONTRACT_YEAR = "contract_year"
+    ONCE = "once"
+
+    @property
+    def per(self) -> Per:
+        """Whom or what it is for."""
+        return Per.CHILD if self is PriceUnit.ONCE else Per(self.value.split("_")[0])
+
+    @property
+    def span(self) -> Span:
+        """The time it is for."""
+        return Span.ONCE if self is PriceUnit.ONCE else Span(self.value.split("_")[1])
 
 
 class PriceStanding(enum.StrEnum):
@@ -106,7 +142,8 @@ class PriceLine(Stated, Base):
     """A price over [starts_on, ends_on), in pence for its unit, for the children its conditions describe.
 
     `setting` is a planning group; blank contract and provider mean the line holds for every home of that setting
-    and provider kind. Ages are whole years, both inclusive.
+    and provider kind. Ages are whole years, both inclusive. `level` is a carer's fee level or a framework's lot;
+    `nth` says that the line holds for the nth child in the home (or under the contract) and every later one.
     """
 
     __tablename__ = "price_lines"
@@ -126,4 +163,6 @@ class PriceLine(Stated, Base):
     age_min: Mapped[int | None] = mapped_column(default=None)
     age_max: Mapped[int | None] = mapped_column(default=None)
     level: Mapped[str | None] = mapped_column(sa.String(20), default=None)
+    child_id: Mapped[int | None] = mapped_column(sa.ForeignKey("children.id"), default=None, index=True)
+    nth: Mapped[int | None] = mapped_column(default=None)
     standing: Mapped[PriceStanding] = mapped_column(default=PriceStanding.AGREED)

@@ -62,6 +62,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("la_code", name=op.f("pk_authorities")),
     )
     op.create_table(
+        "budget_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("amount_pence", sa.BigInteger(), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("provider_kinds", sa.JSON(), nullable=False),
+        sa.Column("holder", sa.String(length=120), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("amount_pence >= 0", name=op.f("ck_budget_lines_amount")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_lines")),
+        sa.UniqueConstraint("code", "year", name=op.f("uq_budget_lines_code")),
+    )
+    op.create_table(
         "children",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=40), nullable=False),
@@ -312,6 +329,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_contracts_provider_id"), "contracts", ["provider_id"], unique=False)
     op.create_table(
+        "contributions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=60), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("payer", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("unit", sa.String(length=40), nullable=False),
+        sa.Column("amount_pence", sa.BigInteger(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("amount_pence >= 0", name=op.f("ck_contributions_amount")),
+        sa.CheckConstraint("ends_on is null or ends_on > starts_on", name=op.f("ck_contributions_days_in_order")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_contributions_child_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contributions")),
+        sa.UniqueConstraint("ref", name=op.f("uq_contributions_ref")),
+    )
+    op.create_index(op.f("ix_contributions_child_id"), "contributions", ["child_id"], unique=False)
+    op.create_table(
         "findings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
@@ -356,6 +394,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kin_considered")),
     )
     op.create_index(op.f("ix_kin_considered_referral_id"), "kin_considered", ["referral_id"], unique=False)
+    op.create_table(
+        "ledger_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=60), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("amount_pence", sa.BigInteger(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("provider_id", sa.Integer(), nullable=True),
+        sa.Column("child_text", sa.String(length=80), nullable=True),
+        sa.Column("provider_text", sa.String(length=160), nullable=True),
+        sa.Column("description", sa.String(length=200), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_ledger_lines_days_in_order")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_ledger_lines_child_id")),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_ledger_lines_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_lines")),
+        sa.UniqueConstraint("ref", name=op.f("uq_ledger_lines_ref")),
+    )
+    op.create_index(op.f("ix_ledger_lines_child_id"), "ledger_lines", ["child_id"], unique=False)
+    op.create_index(op.f("ix_ledger_lines_code"), "ledger_lines", ["code"], unique=False)
     op.create_table(
         "needs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -693,6 +756,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_uasc_spells_child_id"), "uasc_spells", ["child_id"], unique=False)
     op.create_index(op.f("ix_uasc_spells_return_id"), "uasc_spells", ["return_id"], unique=False)
     op.create_table(
+        "uplifts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=60), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("basis_points", sa.Integer(), nullable=False),
+        sa.Column("setting", sa.String(length=30), nullable=True),
+        sa.Column("provider_kind", sa.String(length=40), nullable=True),
+        sa.Column("component", sa.String(length=40), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("basis_points >= -10000", name=op.f("ck_uplifts_not_below_nothing")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_uplifts_contract_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uplifts")),
+        sa.UniqueConstraint("ref", name=op.f("uq_uplifts_ref")),
+    )
+    op.create_index(op.f("ix_uplifts_contract_id"), "uplifts", ["contract_id"], unique=False)
+    op.create_table(
         "year_outcomes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -949,16 +1031,20 @@ def upgrade() -> None:
         sa.Column("age_min", sa.Integer(), nullable=True),
         sa.Column("age_max", sa.Integer(), nullable=True),
         sa.Column("level", sa.String(length=20), nullable=True),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("nth", sa.Integer(), nullable=True),
         sa.Column("standing", sa.String(length=40), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.CheckConstraint("amount_pence >= 0", name=op.f("ck_price_lines_amount")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_price_lines_child_id")),
         sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_price_lines_contract_id")),
         sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_price_lines_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_lines")),
         sa.UniqueConstraint("ref", name=op.f("uq_price_lines_ref")),
     )
+    op.create_index(op.f("ix_price_lines_child_id"), "price_lines", ["child_id"], unique=False)
     op.create_index(op.f("ix_price_lines_contract_id"), "price_lines", ["contract_id"], unique=False)
     op.create_index(op.f("ix_price_lines_home_id"), "price_lines", ["home_id"], unique=False)
     op.create_table(
