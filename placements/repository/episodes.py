@@ -15,7 +15,7 @@ from placements.models.child import Child
 from placements.models.loading import SetAside
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
-from placements.repository.standing import known_ends, standing
+from placements.repository.standing import known_ends, newest_heard, standing
 
 _CODES = ("rne", "ls", "cin", "place", "place_provider", "rec", "reason_place_change")
 _TEXTS = (*_CODES, "home_post", "pl_post", "urn", "pl_la", "pl_location")
@@ -43,8 +43,7 @@ def record_end(records: Records) -> dt.date | None:
 @asks(Permission.SEE_EPISODES)
 def children_set_aside(records: Records) -> int:
     """How many children a named person has left out of loads because of errors, and who are still left out."""
-    count = sa.select(sa.func.count(sa.distinct(SetAside.child))).where(SetAside.still)
-    return records.session.scalar(count) or 0
+    return len(_left_out(records))
 
 
 @asks(Permission.SEE_EPISODES)
@@ -63,7 +62,8 @@ def episodes(records: Records, as_at: dt.date | None = None) -> pd.DataFrame:
     if as_at is not None:
         frame = frame[standing(frame)]
     frame = frame.sort_values(["child", "decom"], ignore_index=True)
-    ends = known_ends(frame)
+    newest = max(year.start_year for year in returns.values())
+    ends = known_ends(frame.assign(heard=newest_heard(frame["year"], newest, frame["ref"].isin(_left_out(records)))))
     stated = (frame["dec"].to_numpy() == ends) | np.isnat(ends)
     frame = frame.assign(dec=ends, rec=frame["rec"].where(stated, ""))
     return _with_asylum(records, frame, returns)[list(COLUMNS)]
@@ -74,6 +74,11 @@ def _returns(records: Records, as_at: dt.date | None) -> dict[int, CollectionYea
     rows = records.session.execute(sa.select(Return.id, Return.year).where(Return.replaced_by_id.is_(None)))
     years = {id_: CollectionYear.from_label(label) for id_, label in rows}
     return {id_: year for id_, year in years.items() if as_at is None or year.end <= as_at}
+
+
+def _left_out(records: Records) -> set[str]:
+    """The 903 codes of the children who are set aside."""
+    return set(records.session.scalars(sa.select(SetAside.child).where(SetAside.still)))
 
 
 def _versions(records: Records, returns: dict[int, CollectionYear], *, stored: bool) -> pd.DataFrame:

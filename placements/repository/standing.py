@@ -31,9 +31,10 @@ def standing(versions: pd.DataFrame) -> Mask:
 def known_ends(episodes: pd.DataFrame) -> Days:
     """When each standing episode ended, NaT while open: as its return says, but never after the next one begins.
 
-    `episodes` stand, are sorted by `child` and `decom`, and have `dec`, `rne` and `year` besides. An episode left open
-    that no later return takes up, although it tells of the child, ended as the next began if that goes on (RNE not S);
-    if care starts anew, it ended with the year whose return last knew it.
+    `episodes` stand, are sorted by `child` and `decom`, and have `dec`, `rne`, `year` and `heard` besides: the newest
+    return that would name the child if still in care. An episode left open that no later return takes up ended as the
+    next began if that goes on (RNE not S); if care starts anew, or the newest return forgets the child, it ended with
+    the year whose return last knew it. So whoever a return does not name is not counted in care at its end.
     """
     decom, dec = episodes["decom"].to_numpy(), episodes["dec"].to_numpy()
     child = episodes["child"].to_numpy()
@@ -41,8 +42,19 @@ def known_ends(episodes: pd.DataFrame) -> Days:
     begins = np.append(decom[1:], np.datetime64("NaT"))[: len(decom)]
     anew = np.append(episodes["rne"].to_numpy()[1:] == "S", False)[: len(child)]
     last_known = _day_after_year(episodes["year"].to_numpy())
-    told = np.where(np.isnat(dec) & follows, np.where(anew, np.minimum(last_known, begins), begins), dec)
+    taken_up = np.where(anew, np.minimum(last_known, begins), begins)
+    forgotten = np.where(episodes["heard"] > episodes["year"], last_known, dec)
+    told = np.where(np.isnat(dec), np.where(follows, taken_up, forgotten), dec)
     return np.where(follows & (told > begins), begins, told)
+
+
+def newest_heard(year: pd.Series, newest: int, left_out: pd.Series) -> pd.Series:
+    """The newest return that would name each child if still in care: the newest held, but for those it left out.
+
+    `year` is that of the return that tells of the episode; `left_out` are children whose rows a load set aside, of whom
+    silence says nothing.
+    """
+    return year.where(left_out, newest)
 
 
 def _day_after_year(years: npt.NDArray[np.int64]) -> Days:

@@ -501,11 +501,12 @@ def standing(
     """For each (child, start) that holds, the year whose version holds and the day it ended.
 
     `told` are (year, child, start, end, reason for the new episode). Day by day the newest return that says anything of
-    the child up to then is believed.
+    the child up to then is believed; whom the newest return of all does not name is no longer there.
     """
     by_child = defaultdict(list)
     for version in told:
         by_child[version[1]].append(version)
+    newest = max((version[0] for version in told), default=0)
     held: dict[tuple[str, dt.date], tuple[int, dt.date | None]] = {}
     for child, versions in by_child.items():
         kept: list[tuple[int, dt.date, dt.date | None, str]] = []
@@ -514,13 +515,16 @@ def standing(
             mine = [(y, start, end, reason) for y, _, start, end, reason in versions if y == year and start < horizon]
             kept = sorted(mine, key=lambda one: one[1]) + kept
         for at, (year, start, end, _) in enumerate(kept):
-            held[child, start] = (year, end_known(year, end, kept[at + 1] if at + 1 < len(kept) else None))
+            held[child, start] = (year, end_known(year, end, kept[at + 1] if at + 1 < len(kept) else None, newest))
     return held
 
 
-def end_known(year: int, end: dt.date | None, then: tuple[int, dt.date, dt.date | None, str] | None) -> dt.date | None:
+def end_known(
+    year: int, end: dt.date | None, then: tuple[int, dt.date, dt.date | None, str] | None, newest: int
+) -> dt.date | None:
     if then is None:
-        return end
+        forgotten = end is None and year < newest
+        return dt.date(year + 1, 4, 1) if forgotten else end
     if end is None:
         last_known = dt.date(year + 1, 4, 1)
         end = min(last_known, then[1]) if then[3] == "S" else then[1]

@@ -104,8 +104,8 @@ def _word(value: object) -> str | None:
 def periods_of_care(episodes: pd.DataFrame) -> pd.DataFrame:
     """Unbroken times in care, from the episodes that stand: columns child, starts_on, ends_on, exit_reason, cin, ls.
 
-    `episodes` have `child`, `year`, `decom`, `dec`, `rne`, `rec`, `cin` and `ls`. A period goes on while each episode
-    begins on the day the last ended, and not with RNE S.
+    `episodes` have `child`, `year`, `heard`, `decom`, `dec`, `rne`, `rec`, `cin` and `ls` (see `known_ends`).
+    A period goes on while each episode begins on the day the last ended, and not with RNE S.
     """
     ordered = episodes.sort_values(["child", "decom"], ignore_index=True)
     ends = known_ends(ordered)

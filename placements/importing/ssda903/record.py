@@ -54,10 +54,10 @@ def record_load(work: UnitOfWork, load: Load, held: Held) -> int:
     child_ids = np.array([ids.get(ref, 0) for ref in load.material.refs], dtype=np.int64)
     return_ids = store_returns(work, _return_rows(work, load, import_id), held)
     accepted = Accepted(load.material, keep, child_ids, return_ids)
+    _store_set_aside(work, load, import_id, keep)
     store_episodes(work, accepted, held)
     store_facts(work, accepted)
     _store_findings(work, load, import_id)
-    _store_set_aside(work, load, import_id, keep)
     return rejected
 
 

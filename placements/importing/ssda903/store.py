@@ -17,6 +17,8 @@ from placements.importing.ssda903.material import Mask, Material
 from placements.importing.ssda903.reconcile import Difference, periods_of_care, restated, resubmitted, stands
 from placements.importing.ssda903.writing import insert_columns, insert_rows
 from placements.models.care import Episode, PeriodOfCare, Return, ReturnDifference
+from placements.models.loading import SetAside
+from placements.repository.standing import newest_heard
 from placements.unit_of_work import UnitOfWork
 
 _AT_ONCE = 10_000
@@ -76,8 +78,12 @@ def store_episodes(work: UnitOfWork, accepted: Accepted, held: Held) -> None:
     if len(staying):
         _settle(work, every[~every["new"]])
     replaced = [held.of(year) for year in years if year in held.returns]
-    touched = {*added["child_id"], *(child for versions in replaced for child in versions["child_id"])}
-    _rebuild_periods(work, every, touched)
+    left_out = set(work.session.scalars(sa.select(SetAside.child).where(SetAside.still)))
+    newest = max(year.start_year for year in (*years, *held.returns))
+    every["heard"] = newest_heard(every["year"], newest, every["CHILD"].isin(left_out))
+    forgotten = every["stands"] & every["DEC"].isna() & (every["heard"] > every["year"])
+    again = {child for versions in replaced for child in versions["child_id"]}
+    _rebuild_periods(work, every, {*added["child_id"], *again, *every["child_id"][forgotten]})
     differences = restated(every)
     for year, versions in zip((year for year in years if year in held.returns), replaced, strict=True):
         differences += resubmitted(versions, added[added["year"] == year.start_year])
@@ -123,8 +129,8 @@ def _rebuild_periods(work: UnitOfWork, every: pd.DataFrame, touched: set[int]) -
         some = PeriodOfCare.child_id.in_(children[start : start + _AT_ONCE])
         work.session.execute(sa.delete(PeriodOfCare).where(some))
     mine = every[every["stands"] & every["child_id"].isin(touched)]
-    told = {name.lower(): mine[name] for name in ("DECOM", "DEC", "RNE", "REC", "CIN", "LS")}
-    periods = periods_of_care(pd.DataFrame({"child": mine["child_id"], "year": mine["year"], **told}))
+    told = {name.lower(): mine[name] for name in ("year", "heard", "DECOM", "DEC", "RNE", "REC", "CIN", "LS")}
+    periods = periods_of_care(pd.DataFrame({"child": mine["child_id"], **told}))
     columns = {
         "child_id": periods["child"].tolist(),
         "starts_on": cast.days(periods["starts_on"]),

@@ -230,7 +230,9 @@ def test_the_next_years_return_is_believed_and_last_years_is_compared_with_it(en
     assert rows(engine, PeriodOfCare.ends_on, PeriodOfCare.exit_reason) == [(dt.date(2022, 7, 1), "E4A")]
 
 
-def test_a_child_left_open_in_a_return_held_before_and_absent_now_is_missed(engine: sa.Engine, folder: Path) -> None:
+def test_a_child_left_open_in_a_return_held_before_and_absent_now_is_missed_and_left_with_that_year(
+    engine: sa.Engine, folder: Path
+) -> None:
     load(engine, write_return(folder / "a"))
     other = {"header": [child(CHILD="2")], "episodes": [episode(CHILD="2", DECOM="01/05/2022")]}
     result = load(engine, write_return(folder / "b", **other))
@@ -238,7 +240,7 @@ def test_a_child_left_open_in_a_return_held_before_and_absent_now_is_missed(engi
     assert (found.rule, found.child, found.row) == ("903-missing-from-year", "1", None)
     assert found.file == str(folder / "b" / "episodes.csv")
     assert rows(engine, PeriodOfCare.starts_on, PeriodOfCare.ends_on) == [
-        (dt.date(2021, 6, 1), None),
+        (dt.date(2021, 6, 1), dt.date(2022, 4, 1)),
         (dt.date(2022, 5, 1), None),
     ]
 

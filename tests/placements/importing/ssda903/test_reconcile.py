@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from placements.importing.ssda903.held import STATED
 from placements.importing.ssda903.reconcile import periods_of_care, restated, resubmitted
-from placements.repository.standing import known_ends, standing
+from placements.repository.standing import known_ends, newest_heard, standing
 from tests.oracles import ssda903 as oracle
 
 Told = tuple[int, str, dt.date, dt.date | None, str]
@@ -51,8 +51,9 @@ def frame_of(told: list[Told]) -> pd.DataFrame:
 
 def reconciled(told: list[Told]) -> pd.DataFrame:
     frame = frame_of(told)
+    newest = max((version[0] for version in told), default=0)
     kept = frame[standing(frame)].sort_values(["child", "decom"], ignore_index=True)
-    return kept.assign(dec=known_ends(kept))
+    return kept.assign(dec=known_ends(kept.assign(heard=newest_heard(kept["year"], newest, kept["child"].isin([])))))
 
 
 def as_date(value: object) -> dt.date | None:
@@ -91,7 +92,7 @@ def test_the_last_return_holds_as_it_was_written(told: list[Told]) -> None:
 @given(tellings())
 def test_every_day_in_an_episode_that_holds_is_in_one_period_of_care_and_no_other_is(told: list[Told]) -> None:
     kept = reconciled(told).assign(rec="E8", cin="N1", ls="C1")
-    periods = periods_of_care(kept)
+    periods = periods_of_care(kept.assign(heard=kept["year"]))
     covered = [day for days in spans(periods["child"], periods["starts_on"], periods["ends_on"]) for day in days]
     in_care = [day for days in spans(kept["child"], kept["decom"], kept["dec"]) for day in days]
     assert len(covered) == len(set(covered))
