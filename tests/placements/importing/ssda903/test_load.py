@@ -230,7 +230,7 @@ def test_the_next_years_return_is_believed_and_last_years_is_compared_with_it(en
     assert rows(engine, PeriodOfCare.ends_on, PeriodOfCare.exit_reason) == [(dt.date(2022, 7, 1), "E4A")]
 
 
-def test_a_child_left_open_in_a_return_held_before_and_absent_now_is_missed_and_left_with_that_year(
+def test_a_child_left_open_in_a_return_and_absent_from_the_next_is_missed_and_left_with_that_year(
     engine: sa.Engine, folder: Path
 ) -> None:
     load(engine, write_return(folder / "a"))
