@@ -2,6 +2,7 @@
 
 from placements.models import (
     account,
+    approach,
     audit,
     care,
     challenge,
@@ -29,6 +30,7 @@ from placements.models.base import Base
 __all__ = [
     "Base",
     "account",
+    "approach",
     "audit",
     "care",
     "challenge",

@@ -508,6 +508,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_referral_gaps_referral_id"), "referral_gaps", ["referral_id"], unique=False)
     op.create_table(
+        "referral_tokens",
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("made_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_referral_tokens_referral_id")),
+        sa.PrimaryKeyConstraint("referral_id", name=op.f("pk_referral_tokens")),
+    )
+    op.create_table(
         "returns",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
@@ -1099,6 +1108,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_willingness_home_id"), "willingness", ["home_id"], unique=False)
     op.create_table(
+        "approaches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("sent_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("sent_by", sa.String(length=120), nullable=False),
+        sa.Column("sent_as", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("paper", sa.JSON(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("released_by", sa.String(length=120), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("tier", sa.Integer(), nullable=True),
+        sa.Column("flags", sa.JSON(), nullable=False),
+        sa.Column("why_not", sa.String(length=40), nullable=True),
+        sa.Column("closing_text", sa.Text(), nullable=True),
+        sa.Column("closed_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("closed_by", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "released_by is not null or length(trim(coalesce(reason, ''))) > 0",
+            name=op.f("ck_approaches_released_or_reason"),
+        ),
+        sa.CheckConstraint("(why_not is null) = (closing_text is null)", name=op.f("ck_approaches_told_in_words")),
+        sa.CheckConstraint("length(trim(sent_by)) > 0", name=op.f("ck_approaches_named_person")),
+        sa.CheckConstraint(
+            "released_by is null or lower(released_by) <> lower(sent_by)", name=op.f("ck_approaches_two_people")
+        ),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_approaches_offer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approaches")),
+        sa.UniqueConstraint("offer_id", name=op.f("uq_approaches_offer_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_approaches_reference")),
+    )
+    op.create_table(
         "challenge_steps",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("challenge_id", sa.Integer(), nullable=False),
@@ -1273,6 +1316,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tasks_notice_id"), "tasks", ["notice_id"], unique=False)
     op.create_index(op.f("ix_tasks_offer_id"), "tasks", ["offer_id"], unique=False)
     op.create_index(op.f("ix_tasks_referral_id"), "tasks", ["referral_id"], unique=False)
+    op.create_table(
+        "approach_replies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("approach_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("logged_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("logged_by", sa.String(length=120), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("home_id", sa.Integer(), nullable=True),
+        sa.Column("offer_id", sa.Integer(), nullable=True),
+        sa.Column("weekly_pence", sa.BigInteger(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.CheckConstraint("answer <> 'no' or reason is not null", name=op.f("ck_approach_replies_refusal_has_reason")),
+        sa.ForeignKeyConstraint(["approach_id"], ["approaches.id"], name=op.f("fk_approach_replies_approach_id")),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_approach_replies_home_id")),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_approach_replies_offer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approach_replies")),
+    )
+    op.create_index(op.f("ix_approach_replies_approach_id"), "approach_replies", ["approach_id"], unique=False)
     op.create_table(
         "residences",
         sa.Column("id", sa.Integer(), nullable=False),
