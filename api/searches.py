@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from api.house import House
 from api.looks import noted_look
 from api.shapes.plan import Plan
 from api.shapes.search import SearchAnswer
 from placements.audit_chain import Event
 from placements.permissions import Permission, Viewer
-from placements.repository.records import records_for
+from placements.repository.audit import data_version
+from placements.repository.records import Records, records_for
 from placements.repository.referrals import referral as find
+
+if TYPE_CHECKING:
+    from matching.snapshot import World
 
 
 def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
@@ -19,7 +26,22 @@ def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
     with records_for(house.engine, viewer) as records:
         find(records, ref)
         noted_look(house, viewer, Permission.SEE_REFERRALS, Event.SEARCHED, f"referral {ref}")
-        return SearchAnswer.model_validate(search(records, ref, today=house.today()).as_json())
+        today = house.today()
+        world = kept_world(house, records, today)
+        return SearchAnswer.model_validate(search(records, ref, today=today, world=world).as_json())
+
+
+def kept_world(house: House, records: Records, today: dt.date) -> World:
+    """What searches read, read again only when the data change, or when a hold of a bed lapses."""
+    from matching.service import world_of
+
+    version, now = data_version(records), house.clock()
+    question: tuple[object, ...] = ("world", today)
+    world = house.answers.kept(question, version, lambda: world_of(records, today, now))
+    while world.until is not None and world.until <= now:
+        question = (*question, world.until)
+        world = house.answers.kept(question, version, lambda: world_of(records, today, now))
+    return world
 
 
 def plan_for(house: House, viewer: Viewer, time_limit: float) -> Plan:

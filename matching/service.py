@@ -17,7 +17,7 @@ from matching.policy import Policy, published_policy
 from matching.referral_file import LoadedChild, read_referral
 from matching.searching import answer
 from matching.situation import Request
-from matching.snapshot import World, day_of, snapshot
+from matching.snapshot import READS, World, day_of, snapshot
 from matching.travel import StraightLine
 from matching.weights import Weights, published_weights
 from placements.errors import NotFound
@@ -37,14 +37,17 @@ def search(
     today: dt.date | None = None,
     weights: Weights | None = None,
     policy: Policy | None = None,
+    world: World | None = None,
 ) -> SearchAnswer:
     """Who could live where, for one referral: a reference in the record, a JSON file, or its contents.
 
-    `today` is the day asked about (the present day; in a demonstration that of its position). Nothing is written: the
-    caller records that somebody searched. Raises NotFound, Refused, NotPermitted.
+    `today` is the day asked about (the present day; in a demonstration that of its position); `world` is one read
+    before by `world_of` and kept while the record stays as it is. Nothing is written: the caller records that somebody
+    searched. Raises NotFound, Refused, NotPermitted.
     """
     policy = policy or published_policy()
-    world, request = _world(records, referral, today or day_of(records))
+    kept = None if world is None else _kept(records, referral, world)
+    world, request = kept or _world(records, referral, today or day_of(records))
     return answer(
         world,
         request,
@@ -53,6 +56,18 @@ def search(
         pricing=pricing_for(records),
         model=StraightLine(policy.travel),
     )
+
+
+def world_of(records: Records, today: dt.date, now: dt.datetime | None = None) -> World:
+    """The world with every open referral, for a caller who keeps it while the record stays as it is."""
+    return snapshot(records, open_referrals(records), today, now=now)
+
+
+def _kept(records: Records, given: Given, world: World) -> tuple[World, Request] | None:
+    """The referral in a world read before, for a viewer who may see all that is in it; None where it is not there."""
+    for permission in (*READS, Permission.SEE_REFERRALS):
+        records.viewer.must(permission)
+    return next(((world, request) for request in world.requests if request.ref == given), None)
 
 
 def plan(

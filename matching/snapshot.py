@@ -16,7 +16,7 @@ from matching.home_table import HomeTable, home_table
 from matching.policy import Policy
 from matching.relations import Relations
 from matching.residents import residents_by_home, where_they_live
-from matching.situation import Context, KinFact, Request
+from matching.situation import Context, KinFact, Request, ShortBreak
 from matching.travel import TravelModel, journeys
 from placements.geography import Neighbours
 from placements.models.child import Child
@@ -24,9 +24,10 @@ from placements.models.contract import ProviderKind
 from placements.models.home import Home
 from placements.models.reference import Authority
 from placements.models.referral import Referral, Suitability
+from placements.permissions import Permission
 from placements.repository.children import children_with_facts, sibling_relations
 from placements.repository.homes import contracts, home_positions, homes_with_facts, providers
-from placements.repository.occupancies import occupancies_from, position_day, residences_from
+from placements.repository.occupancies import occupancies_from, perhaps_living_in, position_day, residences_from
 from placements.repository.places import positions_of
 from placements.repository.records import Records
 from placements.repository.reference import (
@@ -40,7 +41,7 @@ from placements.repository.reference import (
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """Everything a search or a plan reads, as it stood on one day."""
+    """Everything a search or a plan reads, as it stood on one day; at `until` the first hold of a bed lapses."""
 
     today: dt.date
     authority: str
@@ -53,6 +54,7 @@ class World:
     providers: tuple[ProviderFacts, ...]
     requests: tuple[Request, ...]
     places: Places
+    until: dt.datetime | None = None
 
     @cached_property
     def table(self) -> HomeTable:
@@ -82,6 +84,10 @@ def day_of(records: Records) -> dt.date:
     return today
 
 
+READS = (Permission.SEE_REFERENCE, Permission.SEE_HOMES, Permission.SEE_CHILDREN, Permission.SEE_SENSITIVE)
+"""What a world is made of: without all of these nobody is shown one, however it was kept."""
+
+
 def snapshot(
     records: Records,
     referrals: Sequence[Referral],
@@ -90,11 +96,14 @@ def snapshot(
     also: Iterable[int] = (),
     postcodes: Iterable[str | None] = (),
     schools: Iterable[str | None] = (),
+    now: dt.datetime | None = None,
 ) -> World:
     """Read the world once for these referrals.
 
-    `also` (ids of children), `postcodes` and `schools` (URNs) are what a referral from a file names besides.
+    `also` (ids of children), `postcodes` and `schools` (URNs) are what a referral from a file names besides; `now`
+    (this moment) says which holds have lapsed.
     """
+    now = now or dt.datetime.now(dt.UTC)
     authority = responsible_authority(records)
     homes = homes_with_facts(records)
     taken, living = occupancies_from(records, today), residences_from(records, today)
@@ -108,7 +117,7 @@ def snapshot(
     where = where_they_live(taken, living, homes, today)
     facts = {child.id: child_facts(child, places, where.get(child.id), refs) for child in children}
     numbers = {referral.id: referral.ref for referral in referrals}
-    residents = residents_by_home(taken, living, homes, facts, numbers, dt.datetime.now(dt.UTC))
+    residents = residents_by_home(taken, living, homes, facts, numbers, now)
     return World(
         today=today,
         authority=authority.la_code,
@@ -117,10 +126,11 @@ def snapshot(
         relations=relations_of(pairs, refs),
         looked_after={refs[row.child_id]: facts[row.child_id].called for row in living},
         children={one.ref: one for one in facts.values()},
-        homes=_homes(records, homes, residents),
+        homes=_homes(records, homes, residents, today),
         providers=_providers(records, homes, today),
         requests=tuple(_request(referral, facts) for referral in referrals),
         places=places,
+        until=min((row.lapses_at for row in taken if row.lapses_at and row.lapses_at > now), default=None),
     )
 
 
@@ -131,11 +141,18 @@ def _neighbours(records: Records, authority: Authority) -> Neighbours:
 
 
 def _homes(
-    records: Records, homes: Sequence[Home], residents: Mapping[int, Sequence[Resident]]
+    records: Records, homes: Sequence[Home], residents: Mapping[int, Sequence[Resident]], today: dt.date
 ) -> tuple[HomeFacts, ...]:
     positions, behind = home_positions(records), {one.id: one for one in providers(records)}
+    perhaps = perhaps_living_in(records, today)
     return tuple(
-        home_facts(home, positions.get(home.id), behind.get(home.provider_id or 0), residents.get(home.id, []))
+        home_facts(
+            home,
+            positions.get(home.id),
+            behind.get(home.provider_id or 0),
+            residents.get(home.id, []),
+            perhaps.get(home.id, []),
+        )
         for home in homes
     )
 
@@ -147,6 +164,7 @@ def _places(
     of_schools = {urn: postcode for urn, postcode in school_postcodes(records).items() if urn in urns}
     asked = [child.home_postcode for child in children]
     asked += [contact.place_postcode for child in children for contact in child.contacts]
+    asked += [person.place_postcode for child in children for person in child.people_of_concern]
     return Places(positions_of(records, [*asked, *postcodes, *of_schools.values()]), of_schools)
 
 
@@ -188,4 +206,7 @@ def _request(referral: Referral, children: Mapping[int, ChildFacts]) -> Request:
         max_travel_min=referral.max_travel_min,
         kin=tuple(KinFact(row.person, row.outcome) for row in sorted(referral.kin, key=lambda row: row.id)),
         children=tuple(children[row.child_id] for row in order),
+        carer_ended=referral.carer_ended,
+        review_held_on=referral.review_held_on,
+        short_break=ShortBreak(referral.break_days, referral.break_days_in_year, referral.break_home),
     )
