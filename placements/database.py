@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import PurePath
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,25 +13,34 @@ from sqlalchemy.exc import ArgumentError
 
 from placements.errors import Refused
 
+_FILES = {".db", ".sqlite", ".sqlite3"}
 DEFAULT_URL = "sqlite:///homeward.db"
 WRITES = "homeward_writes"
 
 
 def open_engine(url: str = DEFAULT_URL) -> sa.Engine:
-    """Open a database by URL; SQLite gets write-ahead logging, foreign keys and explicit transactions."""
+    """Open a database by URL, or a file by its path.
+
+    SQLite gets write-ahead logging, foreign keys and explicit transactions. Raises Refused where it is neither.
+    """
     try:
-        parsed = sa.make_url(url)
+        parsed = sa.make_url(f"sqlite:///{url}" if _is_path(url) else url)
     except ArgumentError as error:
         raise Refused(
             "The database address cannot be read.",
             given=url,
-            do_next="Give a URL such as sqlite:///homeward.db or postgresql+psycopg://user@/name.",
+            do_next="Give a file such as homeward.db, or a URL such as postgresql+psycopg://user@/name.",
         ) from error
     engine = sa.create_engine(parsed)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _is_path(url: str) -> bool:
+    """Whether this is a file's name rather than an address; what has no ending could be a slip of either."""
+    return "://" not in url and PurePath(url).suffix in _FILES
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:

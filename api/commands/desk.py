@@ -23,7 +23,7 @@ COMMAND_LINE = Viewer("command line", Role.ADMINISTRATOR)
 Database = Annotated[
     str | None,
     typer.Option(
-        "--database", metavar="URL", help="The record's database. Default: HOMEWARD_DATABASE, or homeward.db."
+        "--database", metavar="FILE.db|URL", help="Which record. Default: HOMEWARD_DATABASE, or homeward.db here."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]

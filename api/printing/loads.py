@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -12,7 +13,8 @@ from api.words import count, listed
 from placements.importing.outcome import Fault, ImportResult
 from placements.models.loading import Level
 
-LONGEST_EXAMPLE = 160
+LONGEST_EXAMPLE = 240
+MOST_ERRORS = 5
 
 
 def print_load(console: Console, result: ImportResult, *, most_rules: int | None = None) -> None:
@@ -26,7 +28,7 @@ def _what_became_of_it(result: ImportResult) -> str:
     read = f"{result.noun}: {count(result.read, 'row')} read"
     if result.refused:
         return (
-            f"{read}; nothing was kept. Put the errors (level E) right, or name who decides to load the rest: "
+            f"{read}; nothing was kept. Put the errors right and load it again, or name who decides to load the rest: "
             "--set-aside-by NAME."
         )
     years = sorted({year for _, year in result.returns})
@@ -34,23 +36,49 @@ def _what_became_of_it(result: ImportResult) -> str:
     if years:
         said.append(f"returns of {listed(years)}" if len(years) <= 2 else f"returns {years[0]} to {years[-1]}")  # noqa: PLR2004
     if result.set_aside:
-        said.append(f"{count(result.set_aside, 'child', 'children')} set aside")
+        said.append(f"{count(result.set_aside, *_WHOSE.get(result.noun, ('child', 'children')))} set aside")
     said.append(f"{result.seconds:.1f} s")
     return "; ".join(said)
 
 
+_WHOSE = {
+    "carers": ("household", "households"),
+    "homes": ("home", "homes"),
+    "providers": ("provider", "providers"),
+    "contracts": ("contract", "contracts"),
+    "prices": ("price", "prices"),
+    "schools": ("school", "schools"),
+    "referrals": ("referral", "referrals"),
+}
+
+
 def print_findings(console: Console, findings: Sequence[Fault], *, most_rules: int | None = None) -> None:
-    """Print findings by rule: errors first, the most frequent first, each with its first example."""
+    """Print findings by rule: errors first and most of them one by one, then warnings, each rule with an example.
+
+    Headings that were not read are named together, with the way to say what they are.
+    """
     by_rule: dict[tuple[Level, str], list[Fault]] = {}
     for fault in findings:
         by_rule.setdefault((fault.level, fault.rule), []).append(fault)
     ordered = sorted(by_rule.items(), key=lambda item: (item[0][0] is not Level.ERROR, -len(item[1]), item[0][1]))
     rows = table("Findings by rule", "Level", "Rule", "Times", "For example", numbers=("Times",))
     for (level, rule), faults in ordered[:most_rules]:
-        rows.add_row(_LEVELS[level], rule, f"{len(faults):,}", _example(faults[0]))
+        shown = faults[:MOST_ERRORS] if level is Level.ERROR else faults[:1]
+        rows.add_row(_LEVELS[level], rule, f"{len(faults):,}", "\n".join(map(_example, shown)))
     console.print(rows)
     if most_rules is not None and len(ordered) > most_rules:
         console.print(f"and {count(len(ordered) - most_rules, 'more rule')}", markup=False)
+    if unread := [fault.column for fault in findings if fault.rule == "column-unused" and fault.column]:
+        console.print(_not_read(unread), markup=False, highlight=False)
+    if len(findings) > len(ordered):
+        console.print("Every finding, row by row: add --error-file FILE.csv", markup=False, highlight=False)
+
+
+def _not_read(headings: Sequence[str]) -> str:
+    return (
+        f"Not read: {listed([repr(heading) for heading in headings])}. If one of them matters, say which of our columns"
+        f" it is and load again: --column {shlex.quote(headings[0] + '=COLUMN')}. `homeward template` shows our columns."
+    )
 
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}

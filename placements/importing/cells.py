@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from placements.codes import LegalStatus
 from placements.geography import normalise_postcode
 from placements.importing.dates import read_day, read_moment
 from placements.importing.nouns import Column, Kind
@@ -30,7 +31,23 @@ UNKNOWN_WORDS = frozenset({"unknown", "not known", "nk", "dk", "dont know", "tbc
 NOT_ASKED_WORDS = frozenset({"not asked", "not yet asked"})
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
-_SEX = {"male": "M", "boy": "M", "man": "M", "1": "M", "female": "F", "girl": "F", "woman": "F", "2": "F"}
+# What workers write of a legal status. "Care order" alone is not here: interim or full is not to be guessed.
+_LEGAL: dict[str, str] = {
+    word: status
+    for status, words in {
+        LegalStatus.C1: ("ico", "interimcareorder"),
+        LegalStatus.C2: ("fco", "fullcareorder"),
+        LegalStatus.E1: ("placementorder",),
+        LegalStatus.V2: ("s20", "section20", "accommodated"),
+        LegalStatus.L1: ("policeprotection", "s46", "ppo"),
+        LegalStatus.L2: ("epo", "emergencyprotectionorder"),
+        LegalStatus.L3: ("cao", "childassessmentorder"),
+        LegalStatus.J1: ("remand", "onremand"),
+    }.items()
+    for word in words
+}
+_SEX = dict.fromkeys(("male", "males", "boy", "boys", "man", "1"), "M")
+_SEX |= dict.fromkeys(("female", "females", "girl", "girls", "woman", "2"), "F")
 _SEX_CHOICES = {"M", "F", "U"}
 _MONEY = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _PARTS = re.compile(r"[;,|\n]")
@@ -183,6 +200,8 @@ def _meanings(choices: tuple[str, ...]) -> dict[str, str]:
     meant = {squeezed(value): value for value in choices}
     if set(choices) == _SEX_CHOICES:
         meant |= _SEX | dict.fromkeys(("unknown", "notknown", "indeterminate"), "U")
+    if choices == tuple(LegalStatus):
+        meant |= _LEGAL
     return meant
 
 

@@ -44,8 +44,11 @@ def _unused(file: str, number: int, sheet: Sheet, columns: ColumnsRead) -> list[
     if len(shown) > _MANY_UNUSED:
         message = f"{len(shown)} columns are not among those of {sheet.name} and are not read."
         return [Fault(file, number, None, "column-unused", Level.WARNING, ", ".join(shown), message)]
-    message = f"The column is not among those of {sheet.name} and is not read."
-    return [Fault(file, number, heading, "column-unused", Level.WARNING, heading, message) for heading in shown]
+    message = "The column {!r} is not among those of {} and is not read."
+    return [
+        Fault(file, number, heading, "column-unused", Level.WARNING, heading, message.format(heading, sheet.name))
+        for heading in shown
+    ]
 
 
 def formula_faults(file: str, headed: Headed, columns: ColumnsRead) -> list[Fault]:

@@ -13,6 +13,8 @@ from placements.models.loading import HomeMatch, IdMatch, MatchState
 from placements.permissions import Permission, Viewer
 from placements.unit_of_work import UnitOfWork
 
+_SAID = "a person said so"
+
 
 def decide_child(engine: sa.Engine, viewer: Viewer, list_ref: str, id903: str, *, same: bool) -> None:
     """Say whether the child of a list and a child of the returns are one; if so the two records become one.
@@ -50,20 +52,31 @@ def decide_child(engine: sa.Engine, viewer: Viewer, list_ref: str, id903: str, *
 def decide_home(engine: sa.Engine, viewer: Viewer, list_text: str, home_ref: str, *, same: bool) -> None:
     """Say whether what a list calls a home is a home that is held; the next list is read accordingly.
 
-    Raises NotFound where no such match waits.
+    Any words may be settled, also those in which nobody saw a likeness. Raises NotFound where no such home is held.
     """
     with UnitOfWork(engine, viewer, Permission.LOAD_DATA) as work:
-        match = work.session.scalar(
-            sa.select(HomeMatch)
-            .join(Home, Home.id == HomeMatch.home_id)
-            .where(HomeMatch.list_text == list_text[:200], Home.ref == home_ref)
-        )
-        if match is None:
+        home_id = work.session.scalar(sa.select(Home.id).where(Home.ref == home_ref))
+        if home_id is None:
             raise NotFound(
-                f"No match of {list_text!r} with the home {home_ref} waits for a decision.",
-                do_next="Load the list again, and decide on what it lists as doubtful.",
+                f"No home with the reference {home_ref} is held.",
+                given=home_ref,
+                do_next="Look for its reference in the list of carers or homes, or load that list first.",
             )
-        match.state = MatchState.CONFIRMED if same else MatchState.REFUSED
-        match.at, match.by = work.clock(), viewer.name[:120]
+        said = list_text[:200]
+        matches = {
+            match.home_id: match
+            for match in work.session.scalars(sa.select(HomeMatch).where(HomeMatch.list_text == said))
+        }
+        if home_id not in matches:
+            doubtful = HomeMatch(
+                list_text=said, home_id=home_id, state=MatchState.DOUBTFUL, because=_SAID, at=work.clock()
+            )
+            work.session.add(doubtful)
+            matches[home_id] = doubtful
+        # One place has one meaning: who says that it is this home takes back that it was another.
+        decided = matches.values() if same else [matches[home_id]]
+        for match in decided:
+            match.state = MatchState.CONFIRMED if same and match.home_id == home_id else MatchState.REFUSED
+            match.at, match.by = work.clock(), viewer.name[:120]
         work.record(Event.MATCH_DECIDED, list_text[:120], home=home_ref, same=same)
         work.commit()

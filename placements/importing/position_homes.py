@@ -78,7 +78,10 @@ class Homes:
         if not candidates and words_of(text) in self._providers:
             return  # a provider whose households are not known: there is nothing to ask
         if not candidates:
-            message = f"{text!r} is no home that is held: where the child lives is kept in these words."
+            message = (
+                f"{text!r} is no home that is held: where the child lives is kept in these words."
+                f' If it is one, say so with: homeward match home "{text}" HOME --same'
+            )
             self._batch.note(row, "home-unknown", message, "home", row.text("child"))
             return
         named = "; ".join(f"{home.ref} ({why})" for home, why in candidates)

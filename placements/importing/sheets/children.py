@@ -32,6 +32,9 @@ CHILD = text(
     "child id",
     "child ref",
     "person id",
+    "mosaic id",
+    "mosaic no",
+    "case number",
     required=True,
 )
 

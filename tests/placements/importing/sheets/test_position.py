@@ -237,11 +237,40 @@ def test_a_likely_home_that_a_person_refused_is_not_asked_about_again(homes: sa.
     assert rules(listed(homes, tmp_path, rows, TODAY + DAY)) == ["home-unknown"]
 
 
-def test_a_match_that_nobody_asked_about_cannot_be_decided(homes: sa.Engine) -> None:
-    with pytest.raises(NotFound):
-        decide_home(homes, ADMIN, "Bob", "H1", same=True)
+def test_words_in_which_nobody_saw_a_likeness_can_be_settled_too(homes: sa.Engine, tmp_path: Path) -> None:
+    rows: list[Listed] = [["C1", "Ada", None, "F", "the bungalow", None, "01/02/2026", None]]
+    assert rules(listed(homes, tmp_path, rows)) == ["home-unknown"]
+    decide_home(homes, ADMIN, "the bungalow", "H1", same=True)
+    assert listed(homes, tmp_path, rows, TODAY + DAY).findings == ()
+    assert beds(homes) == {("C1", "H1", "1", "in_force")}
+
+
+def test_words_mean_the_home_that_a_person_named_last(homes: sa.Engine, tmp_path: Path) -> None:
+    rows: list[Listed] = [["C1", "Ada", None, "F", "the bungalow", None, "01/02/2026", None]]
+    decide_home(homes, ADMIN, "the bungalow", "H1", same=True)
+    decide_home(homes, ADMIN, "the bungalow", "H2", same=True)
+    listed(homes, tmp_path, rows)
+    assert {home for _, home, _, _ in beds(homes)} == {"H2"}
+
+
+def test_a_home_that_is_not_held_cannot_be_what_a_list_means(homes: sa.Engine) -> None:
+    with pytest.raises(NotFound, match="No home with the reference H99 is held"):
+        decide_home(homes, ADMIN, "the bungalow", "H99", same=True)
+
+
+def test_a_child_whom_nobody_asked_about_cannot_be_matched(homes: sa.Engine) -> None:
     with pytest.raises(NotFound):
         decide_child(homes, ADMIN, "C1", "903A", same=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "status"), [("FCO", "C2"), ("Interim Care Order", "C1"), ("S.20", "V2"), ("EPO", "L2")]
+)
+def test_legal_status_is_read_as_workers_write_it(homes: sa.Engine, tmp_path: Path, written: str, status: str) -> None:
+    rows = [["child", "first name", "home", "legal status"], ["C1", "Ada", "H1", written]]
+    assert taken(homes, "position", csv_file(tmp_path / "list.csv", rows)).findings == ()
+    with Session(homes) as session:
+        assert session.scalars(sa.select(Child.legal_status).where(Child.ref == "C1")).one() == status
 
 
 def test_a_home_whose_beds_are_not_held_gets_an_assumed_one(homes: sa.Engine, tmp_path: Path) -> None:
