@@ -9,13 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from placements.audit_chain import Event
-from placements.errors import Conflict, NotFound
+from placements.errors import Conflict, NotFound, Refused
 from placements.migrations.occupancy_rule import NAME as RULE
 from placements.models.decision import Decision
 from placements.models.home import Bed, Home
 from placements.models.placement import DECIDED_HERE, Occupancy, OccupancyKind, Standing
 from placements.permissions import Permission
 from placements.unit_of_work import UnitOfWork
+
+LONGEST_HOLD_HOURS = 72
 
 
 def hold_bed(
@@ -26,9 +28,16 @@ def hold_bed(
     hours: float = 2.0,
     child_id: int | None = None,
     referral_id: int | None = None,
+    reason: str = "",
 ) -> Occupancy:
     """Keep a bed for a child for some hours, from the day it is needed; nobody else can take it meanwhile."""
     work.viewer.must(Permission.HOLD_BEDS)
+    if not 0 < hours <= LONGEST_HOLD_HOURS:
+        raise Refused(
+            "A hold ends.",
+            given=f"{hours:g} hours",
+            do_next=f"Give more than 0 and at most {LONGEST_HOLD_HOURS} hours.",
+        )
     held = Occupancy(
         bed_id=bed_id,
         kind=OccupancyKind.HOLD,
@@ -39,7 +48,7 @@ def hold_bed(
         **_said_by(work),
     )
     _take(work, held)
-    work.record(Event.BED_HELD, f"bed {bed_id}", child=child_id, starts_on=str(starts_on), hours=hours)
+    work.record(Event.BED_HELD, f"bed {bed_id}", child=child_id, starts_on=str(starts_on), hours=hours, reason=reason)
     return held
 
 
@@ -80,6 +89,11 @@ def end_occupancy(work: UnitOfWork, occupancy_id: int, on: dt.date, because: str
     occupancy = work.session.get(Occupancy, occupancy_id)
     if occupancy is None:
         raise NotFound("There is no such occupancy.", given=occupancy_id, do_next="Choose one from the home's page.")
+    close_occupancy(work, occupancy, on, because)
+
+
+def close_occupancy(work: UnitOfWork, occupancy: Occupancy, on: dt.date, because: str) -> None:
+    """End a stay as part of a step that somebody may take, such as placing the child elsewhere."""
     if on <= occupancy.starts_on:
         occupancy.standing = Standing.RELEASED
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,14 +60,14 @@ class Decision(Base):
     at: Mapped[dt.datetime]
     reason: Mapped[str] = mapped_column(sa.Text)
     search_id: Mapped[int | None] = mapped_column(sa.ForeignKey("searches.id"), default=None)
-    options_seen: Mapped[list[object]] = mapped_column(sa.JSON, default_factory=list)
-    versions: Mapped[dict[str, object]] = mapped_column(sa.JSON, default_factory=dict)
+    options_seen: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
+    versions: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default_factory=dict)
     overridden_rank: Mapped[int | None] = mapped_column(default=None)
     override: Mapped[OverrideReason | None] = mapped_column(default=None)
     happened: Mapped[Happened | None] = mapped_column(default=None)
-    wishes: Mapped[list[object]] = mapped_column(sa.JSON, default_factory=list)
+    wishes: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
     wishes_weighed: Mapped[str | None] = mapped_column(sa.Text, default=None)
     contest_route: Mapped[str | None] = mapped_column(sa.Text, default=None)
     child_told_on: Mapped[dt.date | None] = mapped_column(default=None)
     child_told_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
-    snapshot: Mapped[dict[str, object]] = mapped_column(sa.JSON, default_factory=dict)
+    snapshot: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default_factory=dict)

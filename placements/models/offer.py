@@ -103,7 +103,7 @@ class Offer(Base):
     @validates("state")
     def _follows(self, _key: str, wanted: OfferState) -> OfferState:
         """Refuse a state that the table of transitions does not let follow."""
-        held = self.__dict__.get("state")
+        held: OfferState | None = self.state
         allowed = {OfferState.IDENTIFIED} if held is None else NEXT[held]
         if wanted not in allowed:
             may = ", ".join(sorted(allowed)) or "nothing: make a new offer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +17,7 @@ class Seen(Base):
     __tablename__ = "seen"
 
     digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    document: Mapped[dict[str, object]] = mapped_column(sa.JSON)
+    document: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 
 
 class Search(Base):
@@ -32,7 +33,7 @@ class Search(Base):
     at: Mapped[dt.datetime]
     by: Mapped[str] = mapped_column(sa.String(120))
     role: Mapped[str] = mapped_column(sa.String(40))
-    versions: Mapped[dict[str, object]] = mapped_column(sa.JSON)
+    versions: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     digest: Mapped[str] = mapped_column(sa.ForeignKey("seen.digest"))
     referral_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referrals.id"), default=None, index=True)
 
@@ -47,7 +48,7 @@ class Shortlist(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     search_id: Mapped[int] = mapped_column(sa.ForeignKey("searches.id"), index=True)
-    options: Mapped[list[object]] = mapped_column(sa.JSON)
+    options: Mapped[list[Any]] = mapped_column(sa.JSON)
     hidden: Mapped[bool]
     made_at: Mapped[dt.datetime]
     made_by: Mapped[str] = mapped_column(sa.String(120))
