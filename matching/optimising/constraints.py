@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -20,6 +20,20 @@ LARGEST_CUT_GROUP = 6
 
 
 @dataclass(frozen=True, eq=False)
+class Places:
+    """Of each fragment its home, the places it takes and its home's free places, and whose it is.
+
+    Fragments of one ``family`` (a number below ``families``) that share a home could as well be one fragment.
+    """
+
+    home: Ints
+    bodies: Ints
+    free: Ints
+    family: Ints
+    families: int
+
+
+@dataclass(frozen=True, eq=False)
 class Constraints:
     """``matrix @ chosen <= limits``; the first rows say that each of the ``children`` is in one fragment at most.
 
@@ -30,6 +44,12 @@ class Constraints:
     limits: Floats
     children: int
     first_child: Ints
+    places: Places
+
+    def cut(self, rows: sparse.csr_array) -> Constraints:
+        """The same with more rows, each at most 1."""
+        matrix = sparse.csr_array(sparse.vstack([self.matrix, rows], format="csr"))
+        return replace(self, matrix=matrix, limits=np.concatenate([self.limits, np.ones(rows.shape[0])]))
 
 
 @dataclass(eq=False)
@@ -92,7 +112,18 @@ def constraints(problem: PlanProblem, open_for: Openings, columns: Fragments, de
         sign = np.repeat([1, -1], len(links))
         rows.add(both, np.concatenate([links[:, 0], links[:, end]]), sign, np.zeros(len(links), dtype=np.int64))
     limits = np.concatenate(rows.limits).astype(np.float64)
-    return Constraints(rows.matrix(len(columns)), limits, len(problem.children), first_child)
+    places = _places(problem, open_for, columns, first_child)
+    return Constraints(rows.matrix(len(columns)), limits, len(problem.children), first_child, places)
+
+
+def _places(problem: PlanProblem, open_for: Openings, columns: Fragments, first_child: Ints) -> Places:
+    """What the fragments take, and of whom; a group without fragments of several counts child by child."""
+    group = problem.group[first_child]
+    listed = np.zeros(len(problem.groups), dtype=np.bool_)
+    listed[group[columns.sizes > 1]] = True
+    family = np.where(listed[group], group, len(problem.groups) + first_child)
+    families = len(problem.groups) + len(problem.children)
+    return Places(columns.home, columns.bodies, open_for.free[columns.home], family, families)
 
 
 def _add_home_cuts(rows: _Rows, columns: Fragments, free: Ints) -> None:

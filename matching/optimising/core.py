@@ -79,6 +79,11 @@ class Core:
             matrix = sparse.csr_array(sparse.vstack([matrix, held]))
         return matrix, least, most
 
+    def cut(self, rows: sparse.csr_array) -> Core:
+        """The same plans, with more rows (each at most 1) that all of them keep."""
+        exact = np.concatenate([self.exact, np.zeros(rows.shape[0], dtype=np.bool_)])
+        return replace(self, constraints=self.constraints.cut(rows), exact=exact)
+
     @property
     def allows_nobody(self) -> bool:
         """Whether the plan that places nobody is still in question."""

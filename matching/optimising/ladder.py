@@ -11,7 +11,7 @@ from matching.optimising.core import Core, Objective
 from matching.optimising.deadline import Deadline, OutOfTime
 from matching.optimising.fragments import Fragments
 from matching.optimising.levels import FIT, Judge
-from matching.optimising.relaxation import NoPlan
+from matching.optimising.simplex import NoPlan
 from matching.optimising.step import Step, step_down
 from matching.plan_problem import Ints
 

@@ -85,7 +85,7 @@ def step_down(core: Core, objective: Objective, least: int, deadline: Deadline) 
         NoPlan: no plan meets the levels above as they are held.
     """
     if objective.name != WORST_FIT:
-        relaxation = relaxed(core, objective, deadline)
+        core, relaxation = relaxed(core, objective, deadline)
         return SumStep(objective, core, relaxation, max(least, objective.value(relaxation.bound)))
     figures = _figures(core, objective)
     low, high = 0, figures.size - 1
