@@ -67,7 +67,7 @@ def test_a_column_that_is_absent_leaves_what_is_held(engine: sa.Engine, tmp_path
         ({"allergy": "cats:awful"}, "cell-code"),
         ({"communication": "shouting"}, "cell-code"),
         ({"ethnicity": "CNHE"}, "cell-code"),
-        ({"legal_status": "S20"}, "cell-code"),
+        ({"legal_status": "court"}, "cell-code"),
         ({"dob": "06/06/2026"}, "dob-future"),
         ({"supervision": 5}, "cell-number"),
         ({"school_year": 15}, "cell-number"),
