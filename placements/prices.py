@@ -1,225 +1,150 @@
-"""The price book: what a week in a home costs, in whole pence, and what it does not know."""
+"""The price book: what homes cost one by one, and what a kind of home costs for planning, with its spread."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from placements.amounts import DAYS_A_WEEK, financial_year, line_pence, year_start
 from placements.codes import Setting
-from placements.models.contract import PriceComponent, PriceLine, PriceStanding, PriceUnit, ProviderKind
+from placements.models.contract import Per, PriceComponent, Span
+from placements.price_lines import WHOLE_PRICES, Quote, Wanted, covers
+from placements.quoting import nothing_known
+from placements.typical_prices import InUse, Kind, TypicalBook
 
-DAYS_A_WEEK = 7
+__all__ = ["Block", "InUse", "PriceBook", "Quote", "Wanted", "line_pence"]
 
-
-def line_pence(amount_pence: int, days: int) -> int:
-    """What a weekly price comes to over some days, rounded once, half up, to the penny (costs paper, formulas)."""
-    return (2 * days * amount_pence + DAYS_A_WEEK) // (2 * DAYS_A_WEEK)
+Floats = NDArray[np.float64]
+_OLDEST = 25
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What is to be priced: a setting, whose home it is, the child's age in whole years, and the day."""
+class Block:
+    """A block of beds: its contract, beds (None where not recorded) and the setting and kind of its homes."""
 
+    contract_id: int | None
     setting: Setting
-    provider_kind: ProviderKind | None
-    age: int
-    on: dt.date
-    home_id: int | None = None
-    contract_id: int | None = None
-    level: str | None = None
-    first_in_home: bool = True
+    provider_kind: Kind
+    beds: int | None
 
 
-@dataclass(frozen=True)
-class Quote:
-    """A week's price with the lines it is made of; `weekly_pence` is None, with the reason, where nothing is known."""
+class PriceBook(TypicalBook):
+    """Every price line held, ready to price a home (`QuoteBook`), a kind of home (`TypicalBook`) or a forecast.
 
-    weekly_pence: int | None
-    lines: tuple[PriceLine, ...]
-    because: str
-
-    @property
-    def standing(self) -> PriceStanding | None:
-        """Agreed only if every line was agreed; a published figure in it makes it published."""
-        if not self.lines:
-            return None
-        agreed = all(line.standing is PriceStanding.AGREED for line in self.lines)
-        return PriceStanding.AGREED if agreed else PriceStanding.PUBLISHED
-
-
-class PriceBook:
-    """Every price line held, ready to price a home or a forecast.
-
-    A line holds for its days, ages, setting and provider kind; a line for this home or this contract comes before a
-    general one of the same component; the authority's agreed prices come before published figures for the same
-    setting and provider kind.
+    `standing_in` says which prices are carried on or back, `years_without_uplift` in which years they stand still.
     """
-
-    def __init__(self, lines: Iterable[PriceLine]) -> None:
-        every = tuple(lines)
-        agreed = {(line.setting, line.provider_kind) for line in every if line.standing is PriceStanding.AGREED}
-        self.lines = tuple(
-            line
-            for line in every
-            if line.standing is PriceStanding.AGREED or (line.setting, line.provider_kind) not in agreed
-        )
-
-    def quote(self, wanted: Wanted) -> Quote:
-        """Price one child's week in a known home, or in a kind of home where no home is named."""
-        chosen = _most_specific([line for line in self.lines if _holds(line, wanted) and _is_for(line, wanted)])
-        paid = [line for line in chosen if line.unit is PriceUnit.CHILD_WEEK or _carers_fee(line, wanted)]
-        if not any(line.component in _WHOLE_PRICES for line in paid):
-            return Quote(None, (), _nothing_known(wanted))
-        return Quote(sum(line.amount_pence for line in paid), tuple(paid), _sentence(paid))
-
-    def typical(self, wanted: Wanted, children_per_carer: float = 1.0) -> Quote:
-        """Price a kind of home for planning, a carer's fee shared by the children who live there on average.
-
-        Each component is priced by its general lines; one priced only for single contracts, homes or fee levels, by
-        the plain mean of those.
-        """
-        weekly = 0.0
-        used: list[PriceLine] = []
-        notes: list[str] = []
-        held = [line for line in self.lines if _holds(line, wanted) and line.unit in _BY_THE_WEEK]
-        for component in sorted({line.component for line in held}):
-            lines, pence, note = _typical_component([line for line in held if line.component is component])
-            share = children_per_carer if lines[0].unit is PriceUnit.CARER_WEEK else 1.0
-            weekly += pence / share
-            used += lines
-            notes.append(note)
-        if not any(line.component in _WHOLE_PRICES for line in used):
-            return Quote(None, (), _nothing_known(wanted))
-        return Quote(round(weekly), tuple(used), "; ".join(notes))
-
-    def fixed_weekly_pence(self, setting: Setting, on: dt.date) -> int:
-        """What blocks cost each week however many of their beds are filled."""
-        return sum(
-            line.amount_pence
-            for line in self.lines
-            if line.setting == setting and line.unit is PriceUnit.CONTRACT_WEEK and _covers(line, on)
-        )
 
     def daily_rates(
         self,
         settings: Sequence[Setting],
-        provider_kinds: Sequence[ProviderKind | None],
+        provider_kinds: Sequence[Kind],
         ages: Sequence[int],
         days: Sequence[dt.date],
         children_per_carer: float = 1.0,
-    ) -> tuple[NDArray[np.float64], dict[tuple[Setting, ProviderKind | None], str]]:
+        component: PriceComponent | None = None,
+    ) -> tuple[Floats, dict[tuple[Setting, Kind], str]]:
         """Pence a child-day for every setting x provider kind x age x day (a month's first, say), NaN where unknown.
 
-        Also says, for each setting and provider kind, what the price rests on or why there is none.
+        With a component: only that part of the price. Also says, for each setting and provider kind, what the price
+        rests on or why there is none.
         """
         rates = np.full((len(settings), len(provider_kinds), len(ages), len(days)), np.nan)
-        because: dict[tuple[Setting, ProviderKind | None], str] = {}
+        because: dict[tuple[Setting, Kind], str] = {}
         for (s, setting), (p, kind) in product(enumerate(settings), enumerate(provider_kinds)):
-            rates[s, p], because[setting, kind] = self._rates_of(setting, kind, ages, days, children_per_carer)
+            because[setting, kind] = nothing_known(Wanted(setting, kind, ages[-1], days[0]))
+            for age_at, day_at in product(self._age_steps(setting, kind, ages), self._day_steps(setting, kind, days)):
+                wanted = Wanted(setting, kind, ages[age_at[0]], days[day_at[0]])
+                weekly, _, said = self.typical_week(wanted, days[0], children_per_carer, component)
+                if weekly is not None:
+                    rates[s, p, age_at[0] : age_at[1], day_at[0] : day_at[1]] = weekly / DAYS_A_WEEK
+                    because[setting, kind] = said
         return rates, because
 
-    def _rates_of(
-        self,
-        setting: Setting,
-        kind: ProviderKind | None,
-        ages: Sequence[int],
-        days: Sequence[dt.date],
-        children_per_carer: float,
-    ) -> tuple[NDArray[np.float64], str]:
-        """One setting and provider kind: the same lines give the same price, so each set of lines is priced once."""
-        near = [line for line in self.lines if line.setting == setting and line.provider_kind in (None, kind)]
-        priced: dict[tuple[int, ...], Quote] = {}
-        rates = np.full((len(ages), len(days)), np.nan)
-        because = _nothing_known(Wanted(setting, kind, ages[-1], days[0]))
-        for (a, age), (d, day) in product(enumerate(ages), enumerate(days)):
-            wanted = Wanted(setting, kind, age, day)
-            holding = tuple(id(line) for line in near if _holds(line, wanted))
-            if holding not in priced:
-                priced[holding] = self.typical(wanted, children_per_carer)
-            quote = priced[holding]
-            if quote.weekly_pence is not None:
-                rates[a, d], because = quote.weekly_pence / DAYS_A_WEEK, quote.because
-        return rates, because
+    def spread(self, setting: Setting, kind: Kind, on: dt.date) -> tuple[Floats, Floats]:
+        """How single prices of a kind of home lie about their mean: (factors, weights), the weights adding up to 1.
+
+        Prices are those of homes in which children live today, each as often as children do; where none is known, of
+        every single price held alike. One factor of 1 where fewer than two are known.
+        """
+        sources = self.in_use_of(setting, kind) or self.singles(setting, kind)
+        wanted = Wanted(setting, kind, 0, on)
+        found = [(self.price_at_oldest(source, wanted), source.children) for source in sources]
+        prices = np.array([price for price, _ in found if price])
+        if len(prices) < 2:  # noqa: PLR2004 - one price has no spread
+            return np.ones(1), np.ones(1)
+        weights = np.array([float(children) for price, children in found if price])
+        weights /= weights.sum()
+        return prices / (prices @ weights), weights
+
+    def blocks(self) -> list[Block]:
+        """Every block of beds with a fixed price, by contract."""
+        found: dict[tuple[int | None, Setting, Kind], Block] = {}
+        for line in self.lines:
+            if line.component is PriceComponent.BLOCK_FIXED:
+                contract = self.contracts.get(line.contract_id or 0)
+                setting = Setting(line.setting)
+                key = (line.contract_id, setting, line.provider_kind)
+                found[key] = Block(*key, beds=contract.beds if contract else None)
+        return list(found.values())
+
+    def block_day(self, block: Block, on: dt.date) -> tuple[float, float | None]:
+        """Pence a day of a block's fixed part, and of a child's night in it besides; None where that is not known."""
+        held = [line for line in self.of_setting(block.setting, block.provider_kind) if covers(line, on)]
+        fixed = [line for line in held if line.contract_id == block.contract_id and line.unit.per is Per.CONTRACT]
+        ages = sorted({line.age_min or 0 for line in held})
+        for age in reversed(ages or [0]):
+            quote = self.quote(Wanted(block.setting, block.provider_kind, age, on, contract_id=block.contract_id))
+            if any(line.contract_id == block.contract_id for line in quote.lines):
+                variable = (quote.weekly_pence or 0) / DAYS_A_WEEK
+                return float(sum(self.weekly(line, on) for line in fixed)) / DAYS_A_WEEK, variable
+        return float(sum(self.weekly(line, on) for line in fixed)) / DAYS_A_WEEK, None
+
+    def standing_in(self, setting: Setting, kind: Kind, first: dt.date, last: dt.date) -> list[str]:
+        """What is carried on or back between two days for want of a price, and for which years no uplift is held."""
+        whole = [line for line in self.of_setting(setting, kind) if line.component in WHOLE_PRICES]
+        if not whole:
+            return []
+        said = []
+        ends = [line.ends_on for line in whole]
+        starts = min(line.starts_on for line in whole)
+        last_end = None if None in ends else max(end for end in ends if end is not None)
+        what = f"{setting.value.replace('_', ' ')} by {kind.value.replace('_', ' ') if kind else 'any provider'}"
+        if last_end is not None and last_end <= last:
+            said.append(f"The price of {what} ends on {last_end - dt.timedelta(days=1):%d/%m/%Y} and is carried on.")
+        if starts > first:
+            said.append(f"The price of {what} begins on {starts:%d/%m/%Y} and is carried back.")
+        return said
+
+    def years_without_uplift(self, first: dt.date, last: dt.date) -> list[int]:
+        """The financial years after the first, up to a day, in which no price or uplift begins: prices stand still."""
+        changes = [line.starts_on for line in self.lines] + [uplift.starts_on for uplift in self.uplifts]
+        years = range(financial_year(first) + 1, financial_year(last) + 1)
+        return [year for year in years if not any(financial_year(day) == year for day in changes)]
+
+    def _age_steps(self, setting: Setting, kind: Kind, ages: Sequence[int]) -> list[tuple[int, int]]:
+        """The stretches of ages, as positions, over which no line begins or ends to hold."""
+        lines = self.of_setting(setting, kind)
+        edges = {line.age_min or 0 for line in lines} | {
+            (_OLDEST if line.age_max is None else line.age_max) + 1 for line in lines
+        }
+        return _stretches([age in edges for age in ages])
+
+    def _day_steps(self, setting: Setting, kind: Kind, days: Sequence[dt.date]) -> list[tuple[int, int]]:
+        """The stretches of days, as positions, over which no amount changes."""
+        edges: set[dt.date] = set()
+        for line in self.of_setting(setting, kind):
+            edges |= {day for day, _ in self.steps(line)} | ({line.ends_on} if line.ends_on else set())
+            if line.unit.span is Span.YEAR:
+                edges |= {year_start(year) for year in range(days[0].year, days[-1].year + 1)}
+        new = [False, *(any(one < edge <= other for edge in edges) for one, other in pairwise(days))]
+        return _stretches(new)
 
 
-_WHOLE_PRICES = frozenset(
-    {PriceComponent.BASE, PriceComponent.ALLOWANCE, PriceComponent.BLOCK_VARIABLE, PriceComponent.FEE}
-)
-
-
-_BY_THE_WEEK = frozenset({PriceUnit.CHILD_WEEK, PriceUnit.CARER_WEEK})
-
-
-def _typical_component(lines: list[PriceLine]) -> tuple[list[PriceLine], float, str]:
-    """The lines of one component that stand for a typical home, their weekly pence, and what that rests on."""
-    general = [line for line in lines if line.home_id is None and line.contract_id is None and line.level is None]
-    if general:
-        chosen = _most_specific(general)
-        return chosen, sum(line.amount_pence for line in chosen), _sentence(chosen)
-    mean = sum(line.amount_pence for line in lines) / len(lines)
-    return lines, mean, f"{lines[0].component} by the plain mean of {len(lines)} single prices"
-
-
-def _covers(line: PriceLine, on: dt.date) -> bool:
-    return line.starts_on <= on and (line.ends_on is None or on < line.ends_on)
-
-
-def _holds(line: PriceLine, wanted: Wanted) -> bool:
-    return (
-        line.setting == wanted.setting
-        and line.provider_kind in (None, wanted.provider_kind)
-        and _covers(line, wanted.on)
-        and (line.age_min is None or line.age_min <= wanted.age)
-        and (line.age_max is None or wanted.age <= line.age_max)
-    )
-
-
-def _is_for(line: PriceLine, wanted: Wanted) -> bool:
-    return (
-        line.home_id in (None, wanted.home_id)
-        and line.contract_id in (None, wanted.contract_id)
-        and line.level in (None, wanted.level)
-        and line.unit is not PriceUnit.CONTRACT_WEEK
-        and line.unit is not PriceUnit.ONCE
-    )
-
-
-def _carers_fee(line: PriceLine, wanted: Wanted) -> bool:
-    """A fee is paid once a household, so it is part of the price only of the first child there."""
-    return line.unit is PriceUnit.CARER_WEEK and wanted.first_in_home
-
-
-def _specificity(line: PriceLine) -> tuple[bool, bool, bool, bool]:
-    return (
-        line.home_id is not None,
-        line.contract_id is not None,
-        line.level is not None,
-        line.provider_kind is not None,
-    )
-
-
-def _most_specific(lines: list[PriceLine]) -> list[PriceLine]:
-    best: dict[PriceComponent, tuple[bool, bool, bool, bool]] = {}
-    for line in lines:
-        best[line.component] = max(best.get(line.component, _specificity(line)), _specificity(line))
-    return [line for line in lines if _specificity(line) == best[line.component]]
-
-
-def _sentence(lines: Sequence[PriceLine]) -> str:
-    parts = (
-        f"{line.component} {line.amount_pence / 100:,.2f} a week ({line.standing}, {line.source})" for line in lines
-    )
-    return "; ".join(parts)
-
-
-def _nothing_known(wanted: Wanted) -> str:
-    whose = "any provider" if wanted.provider_kind is None else wanted.provider_kind.value
-    return (
-        f"No price is held for {wanted.setting.value.replace('_', ' ')} by {whose} at age {wanted.age} "
-        f"on {wanted.on:%d/%m/%Y}: load it with `homeward import prices`."
-    )
+def _stretches(new: Sequence[bool]) -> list[tuple[int, int]]:
+    starts = [at for at, is_new in enumerate(new) if is_new or at == 0]
+    return list(zip(starts, [*starts[1:], len(new)], strict=True))

@@ -53,12 +53,11 @@ def test_a_price_by_age_changes_on_the_birthday() -> None:
     assert found.pence[0, 0, MAINSTREAM] == 10 * 10_000 + 20 * 20_000
 
 
-def test_a_price_that_ends_leaves_the_later_nights_out_and_says_so() -> None:
+def test_a_price_that_ends_within_the_months_is_carried_on() -> None:
     book = PriceBook([line("a", Setting.MAINSTREAM_FOSTERING, 70_000, ends_on=dt.date(2026, 7, 1))])
     found, _ = cost(staying("2015-06-06"), book)
-    assert (found.pence[:, 3:, MAINSTREAM] == 0).all()
-    missing = [one for one in found.not_priced if one.setting is Setting.MAINSTREAM_FOSTERING]
-    assert sum(one.nights_a_month for one in missing) == pytest.approx((365 - 91) / 12)
+    assert found.pence.sum(axis=2)[0].tolist() == [10_000 * days for days in months().lengths]
+    assert not found.not_priced
 
 
 def test_what_has_no_price_is_listed_with_its_nights_and_is_in_no_total() -> None:
