@@ -87,7 +87,7 @@ class Judge:
         self.request = request
         self.context = context
         self.stay = stay or stay_of(request, context.policy, context.today)
-        self._rules = rules_in_force(self.stay.starts_on)
+        self._rules = rules_in_force(self.stay.starts_on, context.edition, context.signatures, context.today)
         self._table = table or (home_table(homes) if len(homes) > FEW else None)
         self._position = {home.ref: position for position, home in enumerate(homes)}
         self._asked: dict[tuple[Scope, tuple[str, ...]], list[tuple[Rule, ...]]] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from matching.beds import Arrangement, arrange, beds_needed_by
@@ -24,21 +25,60 @@ class Encounter:
     newcomer: bool
 
 
+@dataclass(frozen=True)
+class DecisionFacts:
+    """A decision about to be confirmed: by whom, in which role and with what authority, when, why, having seen what."""
+
+    decided_by: str = ""
+    role: str = ""
+    has_authority: bool = False
+    at: dt.datetime | None = None
+    reason: str = ""
+    options_seen: int = 0
+    contest_route: str = ""
+
+
+@dataclass(frozen=True)
+class DesignFacts:
+    """What each factor of the score reads of a child and of a home, as `child.school` or `home.kind`."""
+
+    reads: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What lies beyond children and home; None where it is not asked about."""
+
+    found_in_area: bool | None = None
+    decision: DecisionFacts | None = None
+    design: DesignFacts | None = None
+
+
+NOTHING_BEYOND = Beyond()
+
+
 class Case:
     """Children, perhaps a home, and the search they stand in.
 
     Rules about a child are asked with one child and no home; rules of living together with one child and the home's
     other children, or with a whole group and no home; rules about a home with no child. A case without a home has
-    neither `there` nor `home`.
+    neither `there` nor `home`. `beyond` holds what rules about a search, a decision or the program itself are asked.
     """
 
     def __init__(
-        self, request: Request, context: Context, stay: Stay, children: tuple[ChildFacts, ...], there: HomeDuring | None
+        self,
+        request: Request,
+        context: Context,
+        stay: Stay,
+        children: tuple[ChildFacts, ...],
+        there: HomeDuring | None,
+        beyond: Beyond = NOTHING_BEYOND,
     ) -> None:
         self.request = request
         self.context = context
         self.stay = stay
         self.children = children
+        self.beyond = beyond
         self.at_home = there is not None
         if there is not None:
             self.there = there

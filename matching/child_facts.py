@@ -11,7 +11,7 @@ from shapely import Geometry
 
 from placements.codes import age_on
 from placements.models.base import Answer, Known, Sex
-from placements.models.child import ConstraintKind, NeedDomain, RiskKind, RiskLevel, RiskTo, Topic
+from placements.models.child import ConstraintKind, Ending, NeedDomain, RiskKind, RiskLevel, RiskTo, Topic
 from placements.repository.places import Position
 
 ANSWERED = frozenset({Answer.GIVEN, Answer.NONE})
@@ -74,6 +74,30 @@ class TraitFact:
     severity: str | None = None
 
 
+@dataclass(frozen=True)
+class PersonFact:
+    """Somebody from whom the child is to be kept: a place and how many metres around it, an area, a home, a school.
+
+    `at_home` is the reference of a home where the person lives or visits.
+    """
+
+    person: str
+    place: Position | None = None
+    radius_metres: int | None = None
+    area: Geometry | None = None
+    at_home: str | None = None
+    school_urn: str | None = None
+
+
+@dataclass(frozen=True)
+class PastStayFact:
+    """A home, by its reference, in which the child lived before, until when, and how that ended."""
+
+    home: str
+    ended_on: dt.date | None = None
+    ending: Ending = Ending.UNKNOWN
+
+
 @dataclass(frozen=True, eq=False)
 class ChildFacts:
     """One child as the rules see them. Whatever is None, unknown or unanswered is not known, never "no"."""
@@ -97,6 +121,10 @@ class ChildFacts:
     constraints: tuple[ConstraintFact, ...] = ()
     contacts: tuple[ContactFact, ...] = ()
     traits: tuple[TraitFact, ...] = ()
+    dol_order: Known = Known.NOT_ASKED
+    dol_setting: str | None = None
+    people_of_concern: tuple[PersonFact, ...] = ()
+    past_stays: tuple[PastStayFact, ...] = ()
 
     @property
     def called(self) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from matching.child_facts import ChildFacts
 from matching.household import HomeDuring
+from placements.amounts import half_up
 from placements.codes import Setting
 from placements.models.contract import ProviderKind
 from placements.models.home import HomeKind
+from placements.price_lines import by_the_week, covers
 from placements.prices import PriceBook, Quote, Wanted
 
 SETTING_OF = {
@@ -21,6 +23,7 @@ SETTING_OF = {
     HomeKind.SUPPORTED: Setting.SUPPORTED,
     HomeKind.RESIDENTIAL_SCHOOL: Setting.RESIDENTIAL_SCHOOL,
     HomeKind.FAMILY_CENTRE: Setting.OTHER_RESIDENTIAL,
+    HomeKind.PARENT: Setting.WITH_PARENTS,
     HomeKind.OTHER: Setting.OTHER,
 }
 
@@ -68,12 +71,23 @@ class Pricing:
             first = False
         return self._sum(quotes)
 
-    def typical(self, setting: Setting, kind: ProviderKind, age: int | None, on: dt.date) -> Cost:
-        """What a week with a provider of this kind costs, where no home is known yet."""
+    def of_provider(self, provider_id: int, setting: Setting, kind: ProviderKind, age: int | None, on: dt.date) -> Cost:
+        """What a week costs by the provider's own contracts, where no home of it is known yet."""
         if self._book is None or age is None:
             return Cost(None, self._why_not if self._book is None else "Price not known: an age is not recorded.")
-        quote = self._book.typical(Wanted(setting, kind, age, on))
+        quote = self._book.quote_from(provider_id, Wanted(setting, kind, age, on))
         return Cost(quote.weekly_pence, quote.because, quote.standing)
+
+    def of_support(self, price_level: str, on: dt.date) -> Cost:
+        """What a week of a support costs: the newest price line that bears its level on that day."""
+        if self._book is None:
+            return Cost(None, self._why_not)
+        named = [line for line in self._book.lines if line.level == price_level]
+        held = [line for line in named if covers(line, on) and by_the_week(line)]
+        if not held:
+            return Cost(None, f"No price line bears the level {price_level}.")
+        line = max(held, key=lambda one: one.starts_on)
+        return Cost(half_up(self._book.weekly(line, on)), self._book.sentence([line], on), line.standing)
 
     def _quote(self, wanted: Wanted) -> Quote:
         if self._book is None:

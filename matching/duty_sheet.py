@@ -14,8 +14,9 @@ from matching.household import HomeDuring
 from matching.policy import Policy, published_policy
 from matching.situation import Stay
 from matching.snapshot import World, day_of, snapshot
-from placements.models.base import Sex
-from placements.models.home import HomeKind, HomeStatus
+from matching.taking import Taking, taking_children, who_may_be_there
+from placements.models.base import Known, Sex
+from placements.models.home import HomeKind
 from placements.models.household import Term
 from placements.repository.records import Records
 from placements.repository.referrals import open_referrals
@@ -96,27 +97,22 @@ def home_tonight(home: HomeFacts, today: dt.date, policy: Policy) -> HomeTonight
 
 
 def _standing(there: HomeDuring, free: int) -> tuple[Tonight, str]:
-    home, today = there.home, there.stay.starts_on
-    hold = next(
-        (one for one in home.holds if one.starts_on <= today and (one.ends_on is None or today < one.ends_on)), None
-    )
-    if hold is not None:
-        until = f" until {words.day(hold.ends_on)}" if hold.ends_on else ""
-        return Tonight.NOT_TONIGHT, f"on hold{until} (reason restricted)"
-    if home.status in (HomeStatus.ON_HOLD, HomeStatus.LEAVING, HomeStatus.CLOSED):
-        return Tonight.NOT_TONIGHT, words.plain(home.status.value)
-    if home.available_from is not None and home.available_from > today:
-        return Tonight.NOT_TONIGHT, f"free again from {words.day(home.available_from)}"
+    home = there.home
+    taking = taking_children(home, there.stay.starts_on)
+    if taking.answer is Known.NO:
+        return Tonight.NOT_TONIGHT, taking.because
     if home.kind is HomeKind.KINSHIP:
         return Tonight.NOT_TONIGHT, "for named children only"
     if free <= 0:
         return Tonight.NOT_TONIGHT, "no bed free" if home.beds else "no bed is recorded: ask how many there are"
-    return _by_confirmation(there)
+    return _by_confirmation(there, taking)
 
 
-def _by_confirmation(there: HomeDuring) -> tuple[Tonight, str]:
-    if there.home.status is HomeStatus.UNKNOWN:
-        return Tonight.CONFIRM_FIRST, "whether the home takes children is not known"
+def _by_confirmation(there: HomeDuring, taking: Taking) -> tuple[Tonight, str]:
+    if taking.answer is Known.UNKNOWN:
+        return Tonight.CONFIRM_FIRST, taking.because
+    if perhaps := who_may_be_there(there.home):
+        return Tonight.CONFIRM_FIRST, perhaps
     confirmed = max((bed.confirmed_on for bed in there.free_beds if bed.confirmed_on), default=None)
     if confirmed is None:
         return Tonight.CONFIRM_FIRST, "the vacancy was never confirmed"

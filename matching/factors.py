@@ -12,7 +12,6 @@ from typing import NamedTuple
 from matching import words
 from matching.case import Case
 from matching.child_facts import NeedFact
-from matching.rules.approval import registration_of
 from matching.rules.child import ENGLISH
 from matching.rules.place import school_limit
 from matching.terms import ACCEPTED
@@ -48,12 +47,7 @@ def wishes(case: Case) -> Value:
 
 def skill_for(case: Case, need: NeedFact) -> int | None:
     """How far the home can meet a need, 0 to 4; an establishment meets what its statement of purpose names."""
-    if case.home.is_household:
-        return case.home.skills.get(need.domain)
-    registration = registration_of(case)
-    if registration is None or need.domain.value not in registration.needs_accepted:
-        return None
-    return HIGHEST_LEVEL
+    return case.there.skill_in(need.domain)
 
 
 def needs(case: Case) -> Value:

@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from matching.child_facts import ChildFacts, ConstraintFact, ContactFact, NeedFact, RiskFact, TraitFact
+from matching.child_facts import (
+    ChildFacts,
+    ConstraintFact,
+    ContactFact,
+    NeedFact,
+    PastStayFact,
+    PersonFact,
+    RiskFact,
+    TraitFact,
+)
 from matching.from_record import Places, area_of
-from matching.referral_file import ChildIn, ConstraintIn, LoadedChild, ReferralIn, ref_of
+from matching.referral_file import ChildIn, ConstraintIn, LoadedChild, PersonIn, ReferralIn, ref_of
 from matching.relations import RelationFact, Relations
-from matching.situation import KinFact, Request
+from matching.situation import KinFact, Request, ShortBreak
 from matching.snapshot import World
+from placements.geography import METRES_IN_A_MILE
 from placements.models.base import Answer, Sex
 from placements.models.child import ConstraintKind, Topic
 from placements.models.referral import Urgency
@@ -28,6 +38,7 @@ def postcodes_in(referral: ReferralIn) -> Iterator[str | None]:
         yield child.home_postcode
         if not isinstance(child.contacts, str):
             yield from (contact.place_postcode for contact in child.contacts)
+        yield from (person.place_postcode for person in child.people_of_concern)
 
 
 def schools_in(referral: ReferralIn) -> Iterator[str | None]:
@@ -59,8 +70,16 @@ def with_file(world: World, referral: ReferralIn, now: dt.datetime) -> tuple[Wor
         max_travel_min=referral.max_travel_min,
         kin=tuple(KinFact(kin.person, kin.outcome) for kin in referral.kin),
         children=children,
+        carer_ended=referral.carer_ended,
+        review_held_on=referral.review_held_on,
+        short_break=_short_break(referral),
     )
     return replace(world, relations=Relations({**world.relations.pairs, **_pairs(referral)})), request
+
+
+def _short_break(referral: ReferralIn) -> ShortBreak | None:
+    series = referral.short_break
+    return None if series is None else ShortBreak(series.days, series.days_in_year, series.home)
 
 
 def _urgency(left: dt.timedelta) -> Urgency:
@@ -120,7 +139,17 @@ def _child(child: ChildIn, position: int, referral: ReferralIn, places: Places) 
             for one in _listed(child.contacts)
         ),
         traits=tuple(_traits(child)),
+        dol_order=child.dol_order,
+        dol_setting=child.dol_setting,
+        people_of_concern=tuple(_person(one, places) for one in child.people_of_concern),
+        past_stays=tuple(PastStayFact(one.home, one.ended_on, one.ending) for one in child.past_stays),
     )
+
+
+def _person(given: PersonIn, places: Places) -> PersonFact:
+    metres = None if given.radius_miles is None else round(given.radius_miles * METRES_IN_A_MILE)
+    place, area = places.of(given.place_postcode), area_of(given.area)
+    return PersonFact(given.person, place, metres, area, given.at_home, given.school_urn)
 
 
 def _answer(said: object) -> Answer:

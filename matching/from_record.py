@@ -12,6 +12,8 @@ from matching.child_facts import (
     ConstraintFact,
     ContactFact,
     NeedFact,
+    PastStayFact,
+    PersonFact,
     RiskFact,
     TraitFact,
 )
@@ -28,7 +30,7 @@ from matching.home_facts import (
 )
 from matching.relations import RelationFact, Relations
 from placements.geography import normalise_postcode
-from placements.models.child import Child, Constraint, ConstraintKind, SiblingRelation
+from placements.models.child import Child, Constraint, ConstraintKind, PersonOfConcern, SiblingRelation
 from placements.models.contract import Provider, ProviderKind
 from placements.models.home import Home
 from placements.repository.places import Position
@@ -86,6 +88,10 @@ def child_facts(child: Child, places: Places, lives_at: str | None, refs: Mappin
             for row in child.contacts
         ),
         traits=tuple(TraitFact(row.topic, row.code, row.severity) for row in child.traits),
+        dol_order=child.dol_order,
+        dol_setting=child.dol_setting,
+        people_of_concern=tuple(_person(row, places) for row in child.people_of_concern),
+        past_stays=tuple(PastStayFact(row.home, row.ended_on, row.ending) for row in child.past_stays),
     )
 
 
@@ -102,6 +108,11 @@ def _constraint(row: Constraint, refs: Mapping[int, str]) -> ConstraintFact:
     return ConstraintFact(row.kind, row.decided_by, row.value, not_with, area)
 
 
+def _person(row: PersonOfConcern, places: Places) -> PersonFact:
+    area = area_of(row.area)
+    return PersonFact(row.person, places.of(row.place_postcode), row.radius_metres, area, row.at_home, row.school_urn)
+
+
 def relations_of(rows: Iterable[SiblingRelation], refs: Mapping[int, str]) -> Relations:
     """Recorded pairs whose children are both known here."""
     return Relations(
@@ -116,7 +127,11 @@ def relations_of(rows: Iterable[SiblingRelation], refs: Mapping[int, str]) -> Re
 
 
 def home_facts(
-    home: Home, position: Position | None, provider: Provider | None, residents: Sequence[Resident]
+    home: Home,
+    position: Position | None,
+    provider: Provider | None,
+    residents: Sequence[Resident],
+    perhaps_there: Sequence[str] = (),
 ) -> HomeFacts:
     """A home of the record; one without a provider is the authority's own."""
     return HomeFacts(
@@ -142,7 +157,7 @@ def home_facts(
             BedFacts(row.id, row.label, row.room, row.sharing, row.step_free, row.confirmed_on) for row in home.beds
         ),
         residents=tuple(residents),
-        people=tuple(PersonFacts(row.living_as, row.dob, row.sex) for row in home.people),
+        people=tuple(PersonFacts(row.living_as, row.dob, row.sex, row.school_urn) for row in home.people),
         holds=tuple(HoldFacts(row.starts_on, row.ends_on) for row in home.holds),
         skills={row.domain: row.level for row in home.skills},
         languages=frozenset(row.language.strip().lower() for row in home.languages),
@@ -152,6 +167,8 @@ def home_facts(
             ExemptionFacts(row.la_code, frozenset(row.children), row.starts_on, row.ends_on) for row in home.exemptions
         ),
         registrations=_registrations(home),
+        provider_grade=None if provider is None else provider.grade,
+        perhaps_there=tuple(perhaps_there),
     )
 
 
@@ -187,6 +204,8 @@ def _registrations(home: Home) -> tuple[RegistrationFacts, ...]:
             row.sex,
             row.places,
             frozenset(row.needs_accepted),
+            row.conditions,
+            row.grade,
         )
         for row in home.registrations
     )

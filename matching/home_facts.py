@@ -54,6 +54,7 @@ class PersonFacts:
     living_as: LivingAs
     dob: dt.date | None = None
     sex: Sex = Sex.UNKNOWN
+    school_urn: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,16 @@ class RegistrationFacts:
     sex: Sex | None = None
     places: int | None = None
     needs_accepted: frozenset[str] = frozenset()
+    conditions: str | None = None
+    grade: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class HomeFacts:
-    """One known home as the rules see it. Whatever is None, unknown or not asked is not known, never "no"."""
+    """One known home as the rules see it. Whatever is None, unknown or not asked is not known, never "no".
+
+    `perhaps_there` holds the words of lists by which a child may live here: nobody has decided yet whether it is so.
+    """
 
     ref: str
     kind: HomeKind
@@ -148,11 +154,18 @@ class HomeFacts:
     languages: frozenset[str] = frozenset()
     willing: tuple[WillingFacts, ...] = ()
     registrations: tuple[RegistrationFacts, ...] = ()
+    provider_grade: str | None = None
+    perhaps_there: tuple[str, ...] = ()
 
     @property
     def is_household(self) -> bool:
         """Whether carers live here, as against an establishment with staff."""
         return self.kind in HOUSEHOLDS
+
+    @property
+    def is_establishment(self) -> bool:
+        """Whether it is a home with staff: neither a household of carers nor a parent's own."""
+        return not self.is_household and self.kind is not HomeKind.PARENT
 
     @property
     def is_own(self) -> bool:

@@ -6,14 +6,24 @@ import datetime as dt
 from dataclasses import dataclass
 
 from matching.child_facts import ChildFacts
-from matching.home_facts import ApprovalFacts, BedFacts, ExemptionFacts, HomeFacts, PersonFacts, Resident
+from matching.home_facts import (
+    ApprovalFacts,
+    BedFacts,
+    ExemptionFacts,
+    HomeFacts,
+    PersonFacts,
+    RegistrationFacts,
+    Resident,
+)
 from matching.once import once
 from matching.situation import ADULT_AGE, Stay
 from placements.codes import age_on
 from placements.models.base import Sex
+from placements.models.child import NeedDomain
 from placements.models.household import LivingAs
 from placements.models.placement import OccupancyKind
 
+HIGHEST_LEVEL = 4
 ADULTS = frozenset({LivingAs.CARER, LivingAs.ADULT, LivingAs.STAYING_PUT})
 
 
@@ -90,6 +100,25 @@ class HomeDuring:
             for one in self.home.approvals
             if (one.starts_on is None or one.starts_on <= on) and (one.ends_on is None or on < one.ends_on)
         )
+
+    @once
+    def registration(self) -> RegistrationFacts | None:
+        """The registration that covers the first day, the newest if several, or None."""
+        on = self.stay.starts_on
+        covering = [
+            one
+            for one in self.home.registrations
+            if (one.starts_on is None or one.starts_on <= on) and (one.ends_on is None or on < one.ends_on)
+        ]
+        return max(covering, key=lambda one: one.starts_on or dt.date.min, default=None)
+
+    def skill_in(self, domain: NeedDomain) -> int | None:
+        """How far the home can meet a need, 0 to 4; an establishment meets what its statement of purpose names."""
+        if self.home.is_household:
+            return self.home.skills.get(domain)
+        if self.registration is None or domain.value not in self.registration.needs_accepted:
+            return None
+        return HIGHEST_LEVEL
 
     @once
     def exemptions(self) -> tuple[ExemptionFacts, ...]:

@@ -13,6 +13,8 @@ from typing import Any
 from placements.errors import Refused
 
 PUBLISHED = Path(__file__).with_name("policy.toml")
+GRADES = ("outstanding", "good", "requires improvement", "inadequate")
+"""Ofsted's judgements, best first, as far as they begin."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Policy:
     in_force_from: dt.date
     review_on: dt.date
     vacancy_stale_after_days: int
+    lowest_grade: str
     stay_days: Mapping[str, int]
     travel: Travel
     minutes: Minutes
@@ -82,6 +85,7 @@ def read_policy(path: Path) -> Policy:
     stay_days = entries.get("stay_days")
     _must(isinstance(stay_days, dict) and all(_positive(days) for days in stay_days.values()), "stay_days", stay_days)
     _must(_positive(entries.get("vacancy_stale_after_days")), "vacancy_stale_after_days", entries)
+    _must(entries.get("lowest_grade") in GRADES, "lowest_grade", entries.get("lowest_grade"))
     policy: Policy = _part(Policy, entries, "the policy")
     for name, kind in (("version", str), ("owner", str), ("in_force_from", dt.date), ("review_on", dt.date)):
         _must(isinstance(entries[name], kind), name, entries[name])

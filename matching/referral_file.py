@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from matching.situation import LONDON
 from placements.errors import Refused
 from placements.models.base import Known
-from placements.models.child import ConstraintKind, NeedDomain, Relation, RiskKind, RiskLevel, RiskTo, Together
+from placements.models.child import ConstraintKind, Ending, NeedDomain, Relation, RiskKind, RiskLevel, RiskTo, Together
 from placements.models.referral import Duration, Plan, ReferralKind, Suitability, Urgency
 
 NotGiven = Literal["none", "unknown", "not_asked"]
@@ -68,6 +68,33 @@ class AllergyIn(Part):
     severity: Literal["mild", "moderate", "severe", "unknown"] = "unknown"
 
 
+class PersonIn(Part):
+    """Somebody from whom the child is to be kept: a postcode and miles around it, an area (WKT), a home, a school."""
+
+    person: str
+    place_postcode: str | None = None
+    radius_miles: Annotated[float, Field(gt=0, le=100)] | None = None
+    area: str | None = None
+    at_home: str | None = None
+    school_urn: str | None = None
+
+
+class PastStayIn(Part):
+    """A home the child lived in before, by its reference."""
+
+    home: str
+    ended_on: dt.date | None = None
+    ending: Ending = Ending.UNKNOWN
+
+
+class ShortBreakIn(Part):
+    """A break of a series: its days, the days of the twelve months before, the home the series is with."""
+
+    days: Annotated[int, Field(gt=0)] | None = None
+    days_in_year: Annotated[int, Field(ge=0)] | None = None
+    home: str | None = None
+
+
 class LoadedChild(Part):
     """A child whose record is held: nothing else is said of them here."""
 
@@ -99,6 +126,10 @@ class ChildIn(Part):
     pr_objection: Known = Known.NOT_ASKED
     uasc: Known = Known.UNKNOWN
     supervision: Annotated[int, Field(ge=0, le=4)] | None = None
+    dol_order: Known = Known.NOT_ASKED
+    dol_setting: str | None = None
+    people_of_concern: tuple[PersonIn, ...] = ()
+    past_stays: tuple[PastStayIn, ...] = ()
 
     @field_validator("dob")
     @classmethod
@@ -141,6 +172,9 @@ class ReferralIn(Part):
     parent_and_child: bool = False
     max_travel_min: Annotated[int, Field(gt=0)] | None = None
     kin: tuple[KinIn, ...] = ()
+    carer_ended: Known = Known.NOT_ASKED
+    review_held_on: dt.date | None = None
+    short_break: ShortBreakIn | None = None
 
     @field_validator("needed_by")
     @classmethod

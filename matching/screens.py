@@ -145,7 +145,7 @@ SCREENS: dict[str, Screen] = {
     "out-emergency": _out_of_area,
     "secure-never-auto": lambda _, homes: homes.of_kind(HomeKind.SECURE),
     "under16-other": lambda _, homes: homes.of_kind(HomeKind.SUPPORTED, HomeKind.OTHER),
-    "sa-16-17": lambda _, homes: homes.of_kind(HomeKind.SUPPORTED),
+    "sa-16-17": lambda _, homes: homes.of_kind(HomeKind.SUPPORTED, HomeKind.OTHER),
     "home-registered": lambda _, homes: ~homes.household,
     "home-statement": lambda _, homes: ~homes.household,
     "home-impact": lambda _, homes: ~homes.household,

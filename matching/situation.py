@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from matching.child_facts import ChildFacts
 from matching.policy import Policy
 from matching.relations import Relations
+from matching.signatures import NOBODY_SIGNED, Signatures
 from matching.travel import Journeys
 from placements.geography import Neighbours
+from placements.models.base import Known
 from placements.models.home import HomeKind
 from placements.models.referral import Duration, Plan, ReferralKind, Suitability, Urgency
 
@@ -44,9 +46,18 @@ class KinFact:
     outcome: str
 
 
+@dataclass(frozen=True)
+class ShortBreak:
+    """A break of a series: its days, the days had in the twelve months before, and the home the series is with."""
+
+    days: int | None = None
+    days_in_year: int | None = None
+    home: str | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Request:
-    """What a referral asks for."""
+    """What a referral asks for; `carer_ended` says whether the present carer gave notice."""
 
     ref: str
     needed_by: dt.datetime
@@ -59,6 +70,9 @@ class Request:
     max_travel_min: int | None = None
     kin: tuple[KinFact, ...] = ()
     children: tuple[ChildFacts, ...] = ()
+    carer_ended: Known = Known.NOT_ASKED
+    review_held_on: dt.date | None = None
+    short_break: ShortBreak | None = None
 
     @property
     def is_emergency(self) -> bool:
@@ -83,7 +97,8 @@ ASKED_AS = {
 class Context:
     """The world around one search: the day, the authority and its neighbours, relations, journeys, local policy.
 
-    `looked_after` gives what each child in care is called, by reference.
+    `looked_after` gives what each child in care is called, by reference; `signatures` who signed which rule, and
+    `edition` the edition of the rule book that is read, the newest where blank.
     """
 
     today: dt.date
@@ -95,6 +110,8 @@ class Context:
     travel_words: str = ""
     la_names: Mapping[str, str] = field(default_factory=dict)
     looked_after: Mapping[str, str] = field(default_factory=dict)
+    signatures: Signatures = NOBODY_SIGNED
+    edition: str | None = None
 
     def la_name(self, la_code: str) -> str:
         """An authority's name, or its code where no name is held."""

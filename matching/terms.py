@@ -17,6 +17,8 @@ from placements.models.household import CareType, Term
 from placements.models.referral import Duration, ReferralKind
 
 AGE, NUMBER, SEX, TYPE, NAMED, PARENT = "age", "number", "sex", "type", "named", "parent"
+BROKEN_BY_CHILD = (AGE, NUMBER, SEX, TYPE, NAMED)
+"""The terms outside which an approved carer may take a child for a few days in an emergency."""
 
 _LONG = frozenset({CareType.LONG, CareType.CONNECTED})
 _SHORT = frozenset({CareType.SHORT, CareType.CONNECTED})
@@ -86,9 +88,16 @@ def _age(approval: ApprovalFacts, child: ChildFacts, on: dt.date) -> TermSays | 
     if age is None:
         return TermSays(f"{child.called}'s date of birth is not recorded, to hold against the terms.", known=False)
     low, high = approval.age_min, approval.age_max
+    if upside_down(low, high):
+        return TermSays(f"The terms of approval cannot be read: aged {low} to {high}. Ask which is right.", known=False)
     if (low is None or low <= age) and (high is None or age <= high):
         return None
     return TermSays(f"Approved for {_span(low, high)}; {child.called} is {age}.")
+
+
+def upside_down(low: int | None, high: int | None) -> bool:
+    """Whether two ages that should be a span are the wrong way round."""
+    return low is not None and high is not None and low > high
 
 
 def _span(low: int | None, high: int | None) -> str:

@@ -11,6 +11,11 @@ def day(on: dt.date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def sentence(phrase: str) -> str:
+    """A phrase as a sentence: a capital first letter and a full stop."""
+    return f"{phrase[:1].upper()}{phrase[1:]}."
+
+
 def listed(parts: Iterable[str]) -> str:
     """Parts of a sentence joined by commas and a last "and"."""
     every = list(parts)

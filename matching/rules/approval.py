@@ -1,4 +1,4 @@
-"""Rules about approval, terms of approval and registration (section C, first half)."""
+"""Rules about a household's approval and the clocks that go with it (section C)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import datetime as dt
 
 from matching import words
 from matching.case import Case
-from matching.home_facts import RegistrationFacts
 from matching.rules.rule import Approver, Book, Checked, RuleClass, Says, Scope, breach, not_known
-from matching.situation import ADULT_AGE
-from placements.models.base import Known, Sex
+from matching.terms import BROKEN_BY_CHILD
+from placements.models.base import Known
 from placements.models.home import HomeKind
 from placements.models.household import Basis
+from placements.working_days import add_working_days
 
 SECTION = Book()
 CPPCR = dt.date(2011, 4, 1)
-UNDER_16_LIST = dt.date(2021, 9, 9)
-SUPPORTED_REGISTERED = dt.date(2023, 10, 28)
-SIXTEEN = 16
-TEMPORARY_WEEKS = 16
-REGISTERED = frozenset({HomeKind.CHILDRENS_HOME, HomeKind.SECURE, HomeKind.FAMILY_CENTRE})
-ACTIVE = "active"
-UNKNOWN = "unknown"
+TEMPORARY_WEEKS, ONCE_MORE_WEEKS = 16, 8
+OUTSIDE_TERMS_DAYS = 6
+ADOPTER_REGULATION = dt.date(2013, 7, 1)  # 2013; the day is still to be checked
 
 
 @SECTION.rule(
@@ -61,17 +57,67 @@ def kin_temporary(case: Case) -> Says | None:
     """A connected person's temporary approval lasts 16 weeks, and once 8 weeks more."""
     for approval in case.there.approvals:
         if approval.basis is Basis.REG24_TEMPORARY:
-            end = approval.ends_on or _sixteen_weeks_on(approval.starts_on)
-            return breach(
-                "Temporary approval" + (f" ends on {words.day(end)}." if end else ": its end is not recorded.")
-            )
+            end = approval.ends_on or (_sixteen_weeks_on(approval.starts_on) if approval.starts_on else None)
+            said = f"ends on {words.day(end)}" if end else "its end is not recorded"
+            return breach(f"Temporary approval of a connected person: {said}.", due=end)
     if case.home.kind is HomeKind.KINSHIP and not case.home.approvals:
-        return breach("Not approved yet: temporary approval of a connected person (16 weeks) may be considered.")
+        end = _sixteen_weeks_on(case.stay.starts_on)
+        return breach(
+            "Not approved yet: temporary approval of a connected person may be considered, for 16 weeks, here to "
+            f"{words.day(end)}, and {ONCE_MORE_WEEKS} more once.",
+            due=end,
+        )
     return None
 
 
-def _sixteen_weeks_on(starts_on: dt.date | None) -> dt.date | None:
-    return None if starts_on is None else starts_on + dt.timedelta(weeks=TEMPORARY_WEEKS)
+def _sixteen_weeks_on(starts_on: dt.date) -> dt.date:
+    return starts_on + dt.timedelta(weeks=TEMPORARY_WEEKS)
+
+
+@SECTION.rule(
+    "outside-terms",
+    RuleClass.CLOCK,
+    Scope.WHOLE,
+    Checked.VERIFIED,
+    citation="CPPCR 2010 reg 23, as local manuals give it",
+    cleared_by="the child moves, or the terms are changed, by the sixth working day",
+    who="a named senior decides and records it; a search never suggests it",
+    in_force_from=CPPCR,
+)
+def outside_terms(case: Case) -> Says | None:
+    """In an emergency an approved carer may take a child outside the terms, for up to 6 working days."""
+    if not case.request.is_emergency or not case.there.approvals:
+        return None
+    broken = [case.terms[term] for term in BROKEN_BY_CHILD if term in case.terms and case.terms[term].known]
+    if not broken:
+        return None
+    due = add_working_days(case.stay.starts_on, OUTSIDE_TERMS_DAYS)
+    return breach(f"Outside terms: would have to end or be varied by {words.day(due)}.", due=due)
+
+
+@SECTION.rule(
+    "dual-approval",
+    RuleClass.APPROVAL,
+    Scope.WHOLE,
+    Checked.VERIFIED,
+    citation="CPPCR 2010 reg 25A",
+    cleared_by="temporary approval of the adopter as a carer, naming the child",
+    who=Approver.DECISION_MAKER.value,
+    in_force_from=ADOPTER_REGULATION,
+)
+def dual_approval(case: Case) -> Says | None:
+    """An approved adopter fosters a child only by temporary approval that names the child."""
+    approvals = case.there.approvals
+    if not approvals or any(one.basis is not Basis.REG25A for one in approvals):
+        return None
+    named = frozenset().union(*(one.named for one in approvals))
+    missing = [child.called for child in case.children if child.ref not in named]
+    if not missing:
+        return None
+    return breach(
+        f"Temporary approval of the adopter as carer is needed for {words.listed(missing)}.",
+        approver=Approver.DECISION_MAKER,
+    )
 
 
 @SECTION.rule(
@@ -97,125 +143,3 @@ def fsp_consent(case: Case) -> Says | None:
         names = words.listed(sorted(case.context.la_name(code) for code in others))
         return breach(f"A child of {names} lives there: its consent is needed.", approver=Approver.EACH_AUTHORITY)
     return None
-
-
-@SECTION.rule(
-    "home-registered",
-    RuleClass.HARD,
-    Scope.HOME,
-    Checked.VERIFIED,
-    citation="Children Act 1989 s22C(6)(c); Care Standards Act 2000 Part 2, to check",
-    cleared_by="registration",
-    who="Ofsted and the provider",
-    in_force_from=dt.date(2002, 4, 1),
-)
-def home_registered(case: Case) -> Says | None:
-    """A home that must be registered is registered and active."""
-    return _registered(case) if case.home.kind in REGISTERED else None
-
-
-@SECTION.rule(
-    "sa-16-17",
-    RuleClass.HARD,
-    Scope.HOME,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 regs 27 and 27C, SI 2023/416",
-    cleared_by="registration; suitability, visit, IRO",
-    who="Ofsted and the provider",
-    in_force_from=SUPPORTED_REGISTERED,
-)
-def sa_16_17(case: Case) -> Says | None:
-    """Supported accommodation is registered."""
-    return _registered(case) if case.home.kind is HomeKind.SUPPORTED else None
-
-
-def _registered(case: Case) -> Says | None:
-    current = registration_of(case)
-    if current is None or current.status == UNKNOWN:
-        return not_known("Its registration with Ofsted is not recorded.")
-    if current.status != ACTIVE:
-        return breach(f"Not registered with Ofsted: {words.plain(current.status)}.")
-    return None
-
-
-def registration_of(case: Case) -> RegistrationFacts | None:
-    """The registration that covers the first day, the newest if several, or None."""
-    on = case.stay.starts_on
-    covering = [
-        one
-        for one in case.home.registrations
-        if (one.starts_on is None or one.starts_on <= on) and (one.ends_on is None or on < one.ends_on)
-    ]
-    return max(covering, key=lambda one: one.starts_on or dt.date.min, default=None)
-
-
-@SECTION.rule(
-    "under16-other",
-    RuleClass.HARD,
-    Scope.EACH,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 27A, SI 2021/161",
-    cleared_by="nothing",
-    in_force_from=UNDER_16_LIST,
-)
-def under16_other(case: Case) -> Says | None:
-    """A child under 16 never lives in supported accommodation or another setting that is not on the list."""
-    if case.home.kind not in (HomeKind.SUPPORTED, HomeKind.OTHER):
-        return None
-    age = case.child.age_on(case.stay.starts_on)
-    if age is None:
-        return not_known(
-            f"{case.child.called}'s date of birth is not recorded, and under 16 this setting is not lawful."
-        )
-    return breach(f"{case.child.called} is {age}: under 16 this setting is not lawful.") if age < SIXTEEN else None
-
-
-@SECTION.rule(
-    "home-statement",
-    RuleClass.HARD,
-    Scope.EACH,
-    Checked.TO_CHECK,
-    citation="Children's Homes (England) Regulations 2015",
-    cleared_by="varied by Ofsted; the registered manager confirms",
-    who="the registered manager",
-    in_force_from=dt.date(2015, 4, 1),
-)
-def home_statement(case: Case) -> Says | None:
-    """A home takes the ages, the sex and the needs of its registration and statement of purpose."""
-    current = registration_of(case)
-    if case.home.is_household or current is None:
-        return None
-    age = case.child.age_on(case.stay.starts_on)
-    low, high = current.age_min or 0, ADULT_AGE - 1 if current.age_max is None else current.age_max
-    if age is not None and not low <= age <= high:
-        return breach(f"Registered for {low} to {high}; {case.child.called} is {age}.")
-    if current.sex and case.child.sex is not Sex.UNKNOWN and case.child.sex is not current.sex:
-        return breach(f"Registered for {current.sex} only.")
-    if age is None or (current.sex and case.child.sex is Sex.UNKNOWN):
-        return not_known(f"{case.child.called}'s age or sex is not recorded, to hold against the registration.")
-    return _needs_accepted(case, current)
-
-
-def _needs_accepted(case: Case, current: RegistrationFacts) -> Says | None:
-    if not current.needs_accepted:
-        return None
-    essential = {need.domain.value for need in case.child.needs if need.essential}
-    outside = sorted(words.plain(domain) for domain in essential - current.needs_accepted)
-    return breach(f"Its statement of purpose does not name {words.listed(outside)}.") if outside else None
-
-
-@SECTION.rule(
-    "home-impact",
-    RuleClass.RECORD,
-    Scope.HOME,
-    Checked.TO_CHECK,
-    citation="Children's Homes (England) Regulations 2015",
-    cleared_by="an impact assessment, dated",
-    who="the registered manager",
-    in_force_from=dt.date(2015, 4, 1),
-)
-def home_impact(case: Case) -> Says | None:
-    """The impact on those who live in a home already is assessed before another child comes."""
-    if case.home.is_household or not case.there.placed:
-        return None
-    return breach(f"Impact on {words.count(len(case.there.placed), 'resident')} not assessed yet.")

@@ -10,8 +10,8 @@ from matching.beds import Fit
 from matching.case import Case
 from matching.home_facts import Resident
 from matching.rules.rule import Approver, Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
-from placements.models.base import Sex
-from placements.models.home import HomeStatus
+from matching.taking import taking_children, who_may_be_there
+from placements.models.base import Known, Sex
 from placements.models.household import LivingAs
 
 SECTION = Book()
@@ -65,18 +65,10 @@ def setting_unsuitable(case: Case) -> Says | None:
 )
 def carer_on_hold(case: Case) -> Says | None:
     """A home on hold, leaving, or not yet free takes nobody; why is never shown."""
-    on = case.stay.starts_on
-    for hold in case.home.holds:
-        if hold.starts_on <= on and (hold.ends_on is None or on < hold.ends_on):
-            until = f" until {words.day(hold.ends_on)}" if hold.ends_on else ""
-            return breach(f"On hold since {words.day(hold.starts_on)}{until} (reason restricted).")
-    if case.home.status in (HomeStatus.ON_HOLD, HomeStatus.LEAVING, HomeStatus.CLOSED):
-        return breach(f"Not taking children: {words.plain(case.home.status.value)}.")
-    if case.home.available_from is not None and case.home.available_from > on:
-        return breach(f"Free again only from {words.day(case.home.available_from)}.")
-    if case.home.status is HomeStatus.UNKNOWN:
-        return not_known("Whether the home is taking children is not known.")
-    return None
+    taking = taking_children(case.home, case.stay.starts_on)
+    if taking.answer is Known.NO:
+        return breach(words.sentence(taking.because))
+    return not_known(words.sentence(taking.because)) if taking.answer is Known.UNKNOWN else None
 
 
 @SECTION.rule(
@@ -92,7 +84,7 @@ def carer_on_hold(case: Case) -> Says | None:
 def bed_free(case: Case) -> Says | None:
     """There is a bed for every child on every day, in a room they may use, and somebody confirmed it lately."""
     if not case.home.beds:
-        return not_known("No bed is recorded in this home.")
+        return not_known("No bed is recorded in this home: ask how many there are.")
     plan = case.arrangement
     if plan.short > plan.young_adults:
         return breach(_no_bed(case, plan.short))
@@ -106,6 +98,9 @@ def bed_free(case: Case) -> Says | None:
         return not_known(
             f"{words.count(plan.later, 'bed')} free at first is booked later: for how long is a home needed?"
         )
+    perhaps = who_may_be_there(case.home)
+    if perhaps is not None:
+        return not_known(perhaps)
     return _unconfirmed(case) if plan.unconfirmed else None
 
 
@@ -147,8 +142,7 @@ def staying_put_room(case: Case) -> Says | None:
 
 
 def _young_adults_without_bed(case: Case) -> int:
-    living = sum(1 for person in case.home.people if person.living_as is LivingAs.STAYING_PUT)
-    return max(0, living - (len(case.there.residents) - len(case.there.placed)))
+    return max(0, _staying_put(case) - (len(case.there.residents) - len(case.there.placed)))
 
 
 @SECTION.rule(
@@ -170,7 +164,7 @@ def usual_limit(case: Case) -> Says | None:
 
 
 def _over_limit(case: Case, placed: Sequence[Resident]) -> Says | None:
-    private = sum(1 for one in case.there.own_children if one.living_as is LivingAs.PRIVATE_FOSTERED)
+    private = _private(case)
     number = len(placed) + private + len(case.children)
     if number <= USUAL_LIMIT:
         return None
@@ -188,6 +182,38 @@ def _over_limit(case: Case, placed: Sequence[Resident]) -> Says | None:
         return not_known(f"Would make {number} fostered children: whose exemption is recorded is not known.")
     where = case.context.la_name(case.home.la_code) if case.home.la_code else "the authority where the carer lives"
     return breach(f"Would make {number} fostered children who are not all siblings: exemption needed from {where}.")
+
+
+@SECTION.rule(
+    "usual-limit-count",
+    RuleClass.FACT,
+    Scope.WHOLE,
+    Checked.VERIFIED,
+    citation="Children Act 1989 Schedule 7; a council's published guide",
+    cleared_by="nothing to clear: it says who is counted",
+    in_force_from=dt.date(1991, 10, 14),
+)
+def usual_limit_count(case: Case) -> Says | None:
+    """Fostered and privately fostered children are counted; the carers' own and young adults who stay put are not."""
+    if not case.home.is_household:
+        return None
+    not_counted = len(case.there.own_children) - _private(case)
+    not_counted += max(len(case.there.residents) - len(case.there.placed), _staying_put(case))
+    if not not_counted:
+        return None
+    fostered = len(case.there.busiest) + _private(case) + len(case.children)
+    return breach(
+        f"Counts {words.count(fostered, 'fostered child', 'fostered children')}; the carers' own children and young "
+        "adults who stay put are not counted."
+    )
+
+
+def _private(case: Case) -> int:
+    return sum(1 for one in case.there.own_children if one.living_as is LivingAs.PRIVATE_FOSTERED)
+
+
+def _staying_put(case: Case) -> int:
+    return sum(1 for person in case.home.people if person.living_as is LivingAs.STAYING_PUT)
 
 
 def _exempted(case: Case, refs: frozenset[str], somebody_unnamed: bool) -> bool | None:

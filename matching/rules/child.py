@@ -1,4 +1,4 @@
-"""Rules about the child: wishes, law, education (section B)."""
+"""Rules about the child: wishes, identity, the law under which the child is looked after (section B)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ import datetime as dt
 
 from matching import words
 from matching.case import Case
-from matching.rules.place import keeps_school
-from matching.rules.rule import Approver, Book, Checked, RuleClass, Says, Scope, breach, not_known
+from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known
 from placements.models.base import Known
 from placements.models.child import Topic
-from placements.models.home import HomeKind
 
 SECTION = Book()
-CPPCR = dt.date(2011, 4, 1)
 ACT_1989 = dt.date(1991, 10, 14)
 ACT = "Children Act 1989"
 ACCOMMODATED = "V2"
-KEY_STAGE_4 = frozenset({10, 11})
-KEY_STAGE_4_AGES = frozenset({14, 15, 16})
 
 
 @SECTION.rule(
@@ -136,91 +131,3 @@ def court_contact(case: Case) -> Says | None:
                 f"Ordered contact with {contact.person}: {minutes:.0f} minutes each way ({case.context.travel_words})."
             )
     return None
-
-
-@SECTION.rule(
-    "ks4-school",
-    RuleClass.APPROVAL,
-    Scope.EACH,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 10",
-    cleared_by="the nominated officer signs; virtual head and IRO consulted; the provision fits the education plan",
-    who=Approver.NOMINATED_OFFICER.value,
-    in_force_from=CPPCR,
-    concerns=lambda child: child.school_year is None or child.school_year in KEY_STAGE_4,
-)
-def ks4_school(case: Case) -> Says | None:
-    """Moving a pupil of year 10 or 11 from their school needs the nominated officer, save in an emergency."""
-    has_no_school = case.child.school_urn is None and case.child.answered(Topic.SCHOOL)
-    if case.request.is_emergency or has_no_school:
-        return None
-    year = case.child.school_year
-    if year is None and _may_be_in_key_stage_4(case):
-        return not_known(f"{case.child.called}'s school year is not recorded: it may be year 10 or 11.")
-    if year not in KEY_STAGE_4:
-        return None
-    if case.child.school_urn is None:
-        return not_known(f"Year {year}, and {case.child.called}'s school is not recorded.")
-    kept = keeps_school(case)
-    if kept is None:
-        return not_known(f"Year {year}: whether {case.child.called} can keep the same school from here is not known.")
-    if kept:
-        return None
-    return breach(
-        f"Year {year}: moving {case.child.called}'s school needs the nominated officer.",
-        approver=Approver.NOMINATED_OFFICER,
-    )
-
-
-def _may_be_in_key_stage_4(case: Case) -> bool:
-    age = case.child.age_on(case.stay.starts_on)
-    return age is None or age in KEY_STAGE_4_AGES
-
-
-@SECTION.rule(
-    "school-arranged",
-    RuleClass.CLOCK,
-    Scope.EACH,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 10(4)",
-    cleared_by="a school place arranged",
-    who="the virtual school and the child's social worker",
-    in_force_from=CPPCR,
-    concerns=lambda child: child.school_urn is not None,
-)
-def school_arranged(case: Case) -> Says | None:
-    """Where another pupil's school would change, a place is arranged."""
-    if case.child.school_year in KEY_STAGE_4 or case.child.school_urn is None or keeps_school(case) is not False:
-        return None
-    return breach(f"A school place for {case.child.called} is not yet arranged.")
-
-
-@SECTION.rule(
-    "placement-plan",
-    RuleClass.CLOCK,
-    Scope.HOME,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 9",
-    cleared_by="a plan with delegated authority",
-    who="the child's social worker",
-    in_force_from=CPPCR,
-)
-def placement_plan(case: Case) -> Says | None:
-    """A placement plan is made before the move, or within 5 working days where that is not practicable."""
-    return breach("Placement plan before the move, or within 5 working days where that is not practicable.")
-
-
-@SECTION.rule(
-    "secure-never-auto",
-    RuleClass.HARD,
-    Scope.HOME,
-    Checked.PRACTICE,
-    citation=f"the program's own limit; {ACT} s25, wording to check",
-    cleared_by="nothing here: a court and named people decide",
-    in_force_from=ACT_1989,
-)
-def secure_never_auto(case: Case) -> Says | None:
-    """Secure accommodation is never proposed by a search."""
-    if case.home.kind is not HomeKind.SECURE:
-        return None
-    return breach("Secure accommodation is never proposed by a search: no order is recorded.")

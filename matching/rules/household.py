@@ -1,10 +1,8 @@
-"""Rules about what the household is like: numbers, adults, animals, areas, supervision, willingness (section D)."""
+"""Rules about what the household is like: numbers, adults, animals, supervision, ages (section D)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-from shapely import Point, covers
 
 from matching import words
 from matching.case import Case
@@ -119,32 +117,6 @@ def no_pets(case: Case) -> Says | None:
     if case.home.pets is Known.YES:
         return breach(f"The plan says no pets: {case.home.pet_kinds or 'pets'} here.")
     return not_known("The plan says no pets, and whether there are any is not known.")
-
-
-@SECTION.rule(
-    "avoid-area",
-    RuleClass.HARD,
-    Scope.EACH,
-    Checked.PRACTICE,
-    citation=PRACTICE,
-    cleared_by="the constraint changed",
-    who=AUTHOR,
-    concerns=lambda child: bool(child.constraints),
-)
-def avoid_area(case: Case) -> Says | None:
-    """The home does not lie in an area the child is to be kept from."""
-    return worst(_inside(case, fact) for fact in case.child.constraints_of(ConstraintKind.AVOID_AREA))
-
-
-def _inside(case: Case, fact: ConstraintFact) -> Says | None:
-    if fact.area is None:
-        return not_known(f"An area to avoid is recorded for {case.child.called}, but not as a shape that can be read.")
-    place = case.home.position
-    if place is None:
-        return not_known("Where the home lies is not known, and there is an area to avoid.")
-    if covers(fact.area, Point(place.longitude, place.latitude)):
-        return breach(f"The home lies in an area to avoid (decided by {fact.decided_by}).")
-    return None
 
 
 @SECTION.rule(

@@ -1,4 +1,4 @@
-"""Rules about the duty, relatives, and where the home is (section A)."""
+"""Rules about the duty, relatives, and what the home is near (section A, first half)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from placements.models.home import HomeKind
 
 SECTION = Book()
 CPPCR = dt.date(2011, 4, 1)
-REGULATION_11 = dt.date(2014, 1, 1)  # January 2014; the day is still to be checked
 ACT = "Children Act 1989"
 HIGH_MOBILITY = 3
 RULED_OUT = "ruled_out"
+FAMILY = frozenset({HomeKind.KINSHIP, HomeKind.PARENT})
+CARE_ORDERS = frozenset({"C1", "C2", "E1"})
 
 
 @SECTION.rule(
@@ -32,12 +33,36 @@ RULED_OUT = "ruled_out"
 )
 def kin_first(case: Case) -> Says | None:
     """A relative or friend who has not been ruled out comes before a stranger."""
-    if case.home.kind is HomeKind.KINSHIP:
+    if case.home.kind in FAMILY:
         return None
     possible = [kin.person for kin in case.request.kin if kin.outcome != RULED_OUT]
     if not possible:
         return None
     return breach(f"Not ruled out yet: {words.listed(possible)}. Record why a relative is not used, or ask kin first.")
+
+
+@SECTION.rule(
+    "parent-in-care",
+    RuleClass.APPROVAL,
+    Scope.EACH,
+    Checked.VERIFIED,
+    citation=f"{ACT} s22C; CPPCR 2010 regs 16 to 20, Schedule 3",
+    cleared_by="an assessment, the IRO consulted, the nominated officer signs; never against an order under s34",
+    who=Approver.NOMINATED_OFFICER.value,
+    in_force_from=CPPCR,
+)
+def parent_in_care(case: Case) -> Says | None:
+    """A child under a care order is placed with a parent only by the nominated officer."""
+    if case.home.kind is not HomeKind.PARENT:
+        return None
+    if case.child.legal_status is None:
+        return not_known(f"{case.child.called}'s legal status is not recorded: is there a care order?")
+    if case.child.legal_status not in CARE_ORDERS:
+        return None
+    return breach(
+        f"Placing {case.child.called} with a parent under a care order needs the nominated officer.",
+        approver=Approver.NOMINATED_OFFICER,
+    )
 
 
 @SECTION.rule(
@@ -117,8 +142,8 @@ def siblings_together(case: Case) -> Says | None:
     "disability-suitable",
     RuleClass.HARD,
     Scope.EACH,
-    Checked.PRACTICE,
-    citation=f"the child's plan; {ACT} s22C(8)(d), wording to check",
+    Checked.TO_CHECK,
+    citation=f"{ACT} s22C(8)(d), wording to check; where the child's plan itself requires it, the plan",
     cleared_by="an adaptation dated before the move",
     who="the fostering team or the home's manager, with occupational therapy",
     curable=True,
@@ -127,152 +152,22 @@ def siblings_together(case: Case) -> Says | None:
 )
 def disability_suitable(case: Case) -> Says | None:
     """A child who needs a step-free home has a step-free bedroom and bathroom."""
-    weight = _step_free_weight(case)
+    required = case.child.constraint(ConstraintKind.STEP_FREE) is not None
+    weight = RuleClass.HARD if required else _mobility_weight(case)
     if weight is None or case.home.step_free is Known.YES:
         return None
     beds = {bed.step_free for bed in case.home.beds}
     if Known.YES in beds:
         return None
+    rests_on = Checked.PRACTICE if required else Checked.TO_CHECK
     if case.home.step_free is Known.NO or beds == {Known.NO}:
-        return breach(f"No step-free bedroom for {case.child.called}.", as_class=weight)
-    return not_known("Whether there is a step-free bedroom is not known: ask.", as_class=weight)
+        return breach(f"No step-free bedroom for {case.child.called}.", as_class=weight, checked=rests_on)
+    return not_known("Whether there is a step-free bedroom is not known: ask.", as_class=weight, checked=rests_on)
 
 
-def _step_free_weight(case: Case) -> RuleClass | None:
-    """How a need for step-free access weighs: required by the plan or essential, wished, or not needed."""
-    if case.child.constraint(ConstraintKind.STEP_FREE):
-        return RuleClass.HARD
+def _mobility_weight(case: Case) -> RuleClass | None:
+    """How a need for step-free access weighs: essential, wished, or not needed."""
     high = [need for need in case.child.needs if need.domain is NeedDomain.MOBILITY and need.level >= HIGH_MOBILITY]
     if any(need.essential for need in high):
         return RuleClass.HARD
     return RuleClass.PREFERENCE if high else None
-
-
-@SECTION.rule(
-    "in-area",
-    RuleClass.PREFERENCE,
-    Scope.HOME,
-    Checked.TO_CHECK,
-    citation=f"{ACT} s22C(9)",
-    cleared_by="a reason",
-    in_force_from=CPPCR,
-)
-def in_area(case: Case) -> Says | None:
-    """A home within the authority's own area is preferred."""
-    if case.home.la_code is None:
-        return not_known("Which authority's area the home lies in is not known.")
-    if case.home.la_code == case.context.authority:
-        return None
-    return breach(f"Outside the area: in {case.context.la_name(case.home.la_code)}.")
-
-
-def exempt(case: Case) -> bool:
-    """Whether regulation 11 does not ask for approval: a connected person, or a carer this authority approved."""
-    return case.home.kind is HomeKind.KINSHIP or (case.home.kind is HomeKind.FOSTERING and case.home.is_own)
-
-
-def _out_of_area(case: Case) -> bool:
-    return case.home.la_code is not None and case.home.la_code != case.context.authority
-
-
-@SECTION.rule(
-    "out-adjoining",
-    RuleClass.APPROVAL,
-    Scope.HOME,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 11 as amended by SI 2013/3239",
-    cleared_by=(
-        "the nominated officer signs: wishes, most appropriate, relatives, IRO consulted, area authority notified"
-    ),
-    who=Approver.NOMINATED_OFFICER.value,
-    in_force_from=REGULATION_11,
-)
-def out_adjoining(case: Case) -> Says | None:
-    """A home in an adjoining authority needs the nominated officer, by boundaries and not by miles."""
-    if exempt(case):
-        return None
-    if case.home.la_code is None:
-        return not_known("Which authority's area the home lies in is not known, so neither is whose approval it needs.")
-    if not _out_of_area(case):
-        return None
-    if case.context.neighbours.adjoins(case.context.authority, case.home.la_code) is not True:
-        return None
-    name = case.context.la_name(case.home.la_code)
-    here = case.context.la_name(case.context.authority)
-    return breach(f"{name} adjoins {here}: nominated officer approval needed.", approver=Approver.NOMINATED_OFFICER)
-
-
-@SECTION.rule(
-    "out-distant",
-    RuleClass.APPROVAL,
-    Scope.HOME,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 11 as amended by SI 2013/3239",
-    cleared_by="the director signs; the area authority is consulted with the care plan",
-    who=Approver.DIRECTOR.value,
-    in_force_from=REGULATION_11,
-)
-def out_distant(case: Case) -> Says | None:
-    """A home in an authority that does not adjoin needs the director of children's services."""
-    if case.home.la_code is None or exempt(case) or not _out_of_area(case):
-        return None
-    adjoins = case.context.neighbours.adjoins(case.context.authority, case.home.la_code)
-    name, here = case.context.la_name(case.home.la_code), case.context.la_name(case.context.authority)
-    if adjoins is None:
-        return not_known(f"Whether {name} adjoins {here} is not held, so neither is whose approval it needs.")
-    if adjoins:
-        return None
-    return breach(
-        f"{name} does not adjoin {here}: the director of children's services must approve.",
-        approver=Approver.DIRECTOR,
-    )
-
-
-@SECTION.rule(
-    "out-exempt",
-    RuleClass.PREFERENCE,
-    Scope.HOME,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 11 as amended by SI 2013/3239",
-    in_force_from=REGULATION_11,
-)
-def out_exempt(case: Case) -> Says | None:
-    """A connected person, or a carer this authority approved, needs no regulation 11 approval wherever they live."""
-    if not (_out_of_area(case) and exempt(case)):
-        return None
-    whose = "Connected person" if case.home.kind is HomeKind.KINSHIP else "This authority's own carer"
-    return breach(f"{whose} in {case.context.la_name(case.home.la_code or '')}: no regulation 11 approval.")
-
-
-@SECTION.rule(
-    "notify-area",
-    RuleClass.CLOCK,
-    Scope.HOME,
-    Checked.VERIFIED,
-    citation="CPPCR 2010 reg 13(4)",
-    cleared_by="the notice is sent with assessment, reasons and care plan",
-    who="the child's social worker",
-    in_force_from=CPPCR,
-)
-def notify_area(case: Case) -> Says | None:
-    """The authority in whose area the home lies is told before the move, or within 5 working days in an emergency."""
-    if not _out_of_area(case):
-        return None
-    when = "within 5 working days" if case.request.is_emergency else "before the move"
-    return breach(f"Notify {case.context.la_name(case.home.la_code or '')} {when}.")
-
-
-@SECTION.rule(
-    "out-emergency",
-    RuleClass.CLOCK,
-    Scope.HOME,
-    Checked.TO_CHECK,
-    citation="CPPCR 2010 reg 11(3)",
-    cleared_by="the steps done in time",
-    in_force_from=CPPCR,
-)
-def out_emergency(case: Case) -> Says | None:
-    """In an emergency out of area the approval steps may be shorter, and are completed within 5 working days."""
-    if not case.request.is_emergency or not _out_of_area(case) or exempt(case):
-        return None
-    return breach("Emergency out of area: consult and notify within 5 working days.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from matching.case import Case
 from matching.child_facts import ChildFacts
+from matching.signatures import Signature
 
 
 class RuleClass(enum.StrEnum):
@@ -19,6 +20,7 @@ class RuleClass(enum.StrEnum):
     CLOCK = "clock"
     PREFERENCE = "preference"
     RECORD = "record"
+    FACT = "fixed fact"
 
 
 class Checked(enum.StrEnum):
@@ -38,6 +40,9 @@ class Scope(enum.StrEnum):
     EACH = "one child in a home"
     MEET = "children who would live together, in both directions"
     WHOLE = "a whole group in a home"
+    SEARCH = "a search as a whole"
+    DECISION = "a decision"
+    DESIGN = "the program itself"
 
 
 class Approver(enum.StrEnum):
@@ -46,6 +51,9 @@ class Approver(enum.StrEnum):
     DIRECTOR = "director of children's services"
     NOMINATED_OFFICER = "nominated officer"
     DECISION_MAKER = "agency decision maker"
+    HEAD_OF_SERVICE = "head of service"
+    REVIEW = "a review of the child's case"
+    SCHEME = "whom the scheme of delegation names"
     OTHER_SERVICE = "the other fostering service"
     EACH_AUTHORITY = "each child's authority"
 
@@ -60,22 +68,35 @@ _BURDEN = {Approver.DIRECTOR: 3, Approver.NOMINATED_OFFICER: 2, Approver.DECISIO
 
 @dataclass(frozen=True)
 class Says:
-    """What a rule says of a case: that it is breached, or that it cannot tell because something is not known."""
+    """What a rule says of a case: that it is breached, or that it cannot tell because something is not known.
+
+    `due` is the day by which a clock wants its task done; `checked` how far the source of this part was read, where
+    that differs from the rest of the rule.
+    """
 
     because: str
     known: bool = True
     as_class: RuleClass | None = None
     approver: Approver | None = None
+    due: dt.date | None = None
+    checked: Checked | None = None
 
 
-def breach(because: str, *, as_class: RuleClass | None = None, approver: Approver | None = None) -> Says:
+def breach(
+    because: str,
+    *,
+    as_class: RuleClass | None = None,
+    approver: Approver | None = None,
+    due: dt.date | None = None,
+    checked: Checked | None = None,
+) -> Says:
     """The rule is breached; `as_class` where this breach weighs otherwise than the rule's class says."""
-    return Says(because, as_class=as_class, approver=approver)
+    return Says(because, as_class=as_class, approver=approver, due=due, checked=checked)
 
 
-def not_known(because: str, *, as_class: RuleClass | None = None) -> Says:
+def not_known(because: str, *, as_class: RuleClass | None = None, checked: Checked | None = None) -> Says:
     """The rule cannot tell: `because` says which fact is missing."""
-    return Says(because, known=False, as_class=as_class)
+    return Says(because, known=False, as_class=as_class, checked=checked)
 
 
 def worst(verdicts: Iterable[Says | None]) -> Says | None:
@@ -89,6 +110,7 @@ def worst(verdicts: Iterable[Says | None]) -> Says | None:
 
 
 Condition = Callable[[Case], Says | None]
+FIRST_EDITION = "2026-1"
 
 
 @dataclass(frozen=True)
@@ -97,6 +119,9 @@ class Rule:
 
     Rules that protect somebody are not curable in this sense: a search never suggests lifting a protection. `concerns`
     names the children about whom the rule can say anything at all, whatever the home: nobody else is asked about.
+
+    The law's own days are [`in_force_from`, `in_force_to`); `since` is the edition of the book that first words the
+    rule so, and `until` the first that no longer does: a changed rule is a second one under the same id.
     """
 
     id: str
@@ -112,11 +137,18 @@ class Rule:
     in_force_from: dt.date | None = None
     in_force_to: dt.date | None = None
     concerns: Callable[[ChildFacts], bool] | None = None
+    since: str = FIRST_EDITION
+    until: str | None = None
+    signature: Signature | None = None
 
     @property
     def draft(self) -> bool:
         """Whether a legal reviewer has still to sign it."""
-        return self.checked is Checked.TO_CHECK
+        return self.is_draft(self.checked)
+
+    def is_draft(self, checked: Checked) -> bool:
+        """Whether a part of the rule whose source was read so far waits for a signature."""
+        return checked is Checked.TO_CHECK and self.signature is None
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the rule holds on a day."""
@@ -172,6 +204,8 @@ class Finding:
     effect: Effect
     because: str
     approver: Approver | None = None
+    due: dt.date | None = None
+    draft: bool = False
 
 
 _OF_A_BREACH = {
@@ -180,16 +214,18 @@ _OF_A_BREACH = {
     RuleClass.CLOCK: Effect.TASK,
     RuleClass.PREFERENCE: Effect.NOTE,
     RuleClass.RECORD: Effect.RECORD,
+    RuleClass.FACT: Effect.NOTE,
 }
 _GATES = frozenset({RuleClass.HARD, RuleClass.APPROVAL})
 
 
+_NEVER_BINDS = frozenset({RuleClass.PREFERENCE, RuleClass.FACT})
+
+
 def effect_of(rule: Rule, says: Says) -> Effect:
-    """What a finding does. A draft never excludes: a breach of a draft gate makes the option not known, and warns."""
+    """What a finding does. A draft warns: it never excludes, asks for no approval and makes no option not known."""
     cls = says.as_class or rule.cls
-    if rule.draft and cls is RuleClass.HARD and says.known:
-        return Effect.NOT_KNOWN
-    if rule.draft and cls is not RuleClass.PREFERENCE:
+    if rule.is_draft(says.checked or rule.checked) and cls not in _NEVER_BINDS:
         return Effect.WARNING
     if says.known:
         return _OF_A_BREACH[cls]
@@ -206,5 +242,6 @@ def ask(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
 
 
 def _finding(rule: Rule, says: Says) -> Finding:
-    because = DRAFT_WORDS + says.because if rule.draft else says.because
-    return Finding(rule, effect_of(rule, says), because, says.approver)
+    draft = rule.is_draft(says.checked or rule.checked)
+    because = DRAFT_WORDS + says.because if draft else says.because
+    return Finding(rule, effect_of(rule, says), because, says.approver, says.due, draft)

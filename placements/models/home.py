@@ -20,10 +20,11 @@ from placements.models.household import (
 
 
 class HomeKind(enum.StrEnum):
-    """What kind of home: a household of carers, or a home registered as an establishment."""
+    """What kind of home: a household of carers, a parent's own, or a home registered as an establishment."""
 
     FOSTERING = "fostering"
     KINSHIP = "kinship"
+    PARENT = "parent"
     CHILDRENS_HOME = "childrens_home"
     SECURE = "secure"
     SUPPORTED = "supported"
@@ -66,6 +67,8 @@ class Home(Base):
     la_code: Mapped[str | None] = mapped_column(sa.String(9), default=None)
     status: Mapped[HomeStatus] = mapped_column(default=HomeStatus.UNKNOWN)
     available_from: Mapped[dt.date | None] = mapped_column(default=None)
+    said_free: Mapped[int | None] = mapped_column(default=None)
+    said_free_on: Mapped[dt.date | None] = mapped_column(default=None)
     fsp_consent: Mapped[Known] = mapped_column(default=Known.NOT_ASKED)
     step_free: Mapped[Known] = mapped_column(default=Known.UNKNOWN)
     pets: Mapped[Known] = mapped_column(default=Known.UNKNOWN)

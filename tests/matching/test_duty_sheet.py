@@ -45,15 +45,15 @@ FREE = HomeFacts(
         (
             replace(FREE, holds=(HoldFacts(dt.date(2026, 6, 1), dt.date(2026, 6, 9)),)),
             Tonight.NOT_TONIGHT,
-            "on hold until 9 June 2026 (reason restricted)",
+            "on hold since 1 June 2026 until 9 June 2026 (reason restricted)",
         ),
-        (replace(FREE, status=HomeStatus.LEAVING), Tonight.NOT_TONIGHT, "leaving"),
-        (replace(FREE, available_from=dt.date(2026, 7, 1)), Tonight.NOT_TONIGHT, "free again from 1 July 2026"),
+        (replace(FREE, status=HomeStatus.LEAVING), Tonight.NOT_TONIGHT, "not taking children: leaving"),
+        (replace(FREE, available_from=dt.date(2026, 7, 1)), Tonight.NOT_TONIGHT, "free again only from 1 July 2026"),
         (replace(FREE, kind=HomeKind.KINSHIP), Tonight.NOT_TONIGHT, "for named children only"),
         (
             replace(FREE, status=HomeStatus.UNKNOWN),
             Tonight.CONFIRM_FIRST,
-            "whether the home takes children is not known",
+            "whether the home is taking children is not known",
         ),
     ],
 )

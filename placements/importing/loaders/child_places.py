@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from placements.geography import METRES_IN_A_MILE
 from placements.importing.batch import Batch, check_lengths
 from placements.importing.loaders.constraints import is_area
 from placements.importing.rows import Row
 from placements.models.child import Child, Ending, PastStay, PersonOfConcern
 
-METRES_IN_A_MILE = 1_609.344
 _FARTHEST_MILES = 100.0
 _PLACES = ("place_postcode", "area", "at_home", "school_urn")
 

@@ -146,8 +146,8 @@ ESSENTIAL = (NeedFact(NeedDomain.AUTISM, 3, essential=True),)
     "row",
     [
         Row("within the ages", MET, home=registered(age_min=12, age_max=17)),
-        Row("too young", Effect.NOT_KNOWN, a_child(dob=born(10)), registered(age_min=12, age_max=17)),
-        Row("registered for girls", Effect.NOT_KNOWN, home=registered(sex=Sex.FEMALE)),
+        Row("too young", Effect.WARNING, a_child(dob=born(10)), registered(age_min=12, age_max=17)),
+        Row("registered for girls", Effect.WARNING, home=registered(sex=Sex.FEMALE)),
         Row("sex not recorded", Effect.WARNING, a_child(sex=Sex.UNKNOWN), registered(sex=Sex.FEMALE)),
         Row("age not recorded", Effect.WARNING, a_child(dob=None), registered(age_min=12)),
         Row(
@@ -158,7 +158,7 @@ ESSENTIAL = (NeedFact(NeedDomain.AUTISM, 3, essential=True),)
         ),
         Row(
             "need not named",
-            Effect.NOT_KNOWN,
+            Effect.WARNING,
             a_child(needs=ESSENTIAL),
             registered(needs_accepted=frozenset({"medical"})),
         ),

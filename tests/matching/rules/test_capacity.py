@@ -172,11 +172,11 @@ TODDLER = a_child("C-9", dob=born(3))
         ("bed-share-3", Row("sharing at twelve", Effect.NEEDS_APPROVAL, home=shared(Sharing.ANY))),
         ("bed-share-3", Row("both three or under", MET, LITTLE, shared(Sharing.ANY, TODDLER))),
         ("bed-share-3", Row("the child there is over three", Effect.NEEDS_APPROVAL, LITTLE, shared(Sharing.ANY))),
-        ("bed-unrelated", Row("strangers share, a draft rule", Effect.NOT_KNOWN, home=shared(Sharing.ANY))),
+        ("bed-unrelated", Row("strangers share, a draft rule", Effect.WARNING, home=shared(Sharing.ANY))),
         ("bed-unrelated", Row("brothers", MET, home=shared(Sharing.ANY), relations=siblings("C-1", "C-9"))),
         (
             "bed-opposite-10",
-            Row("girl and boy, one over 10", Effect.NOT_KNOWN, a_child(sex=Sex.FEMALE), shared(Sharing.ANY)),
+            Row("girl and boy, one over 10", Effect.WARNING, a_child(sex=Sex.FEMALE), shared(Sharing.ANY)),
         ),
         ("bed-opposite-10", Row("two boys", MET, home=shared(Sharing.ANY))),
     ],

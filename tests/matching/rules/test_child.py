@@ -60,7 +60,7 @@ def test_what_is_recorded_about_the_child(rule: str, row: Row) -> None:
         Row("accommodated, nobody objects", MET, child=a_child(legal_status="V2")),
         Row(
             "a parent objects",
-            Effect.NOT_KNOWN,
+            Effect.WARNING,
             child=a_child(legal_status="V2", pr_objection=Known.YES),
         ),
         Row("unaccompanied, nobody holds responsibility", MET, child=a_child(legal_status="V2", uasc=Known.YES)),
@@ -78,7 +78,7 @@ GRANDMA = ContactFact("Grandma", 4, LITTLEWORTH, Known.YES)
     "row",
     [
         Row("near", MET, child=a_child(contacts=(GRANDMA,))),
-        Row("too far, a draft rule", Effect.NOT_KNOWN, a_child(contacts=(GRANDMA,)), FAR),
+        Row("too far, a draft rule", Effect.WARNING, a_child(contacts=(GRANDMA,)), FAR),
         Row("not ordered", MET, a_child(contacts=(ContactFact("Grandma", 4, LITTLEWORTH, Known.NO),)), FAR),
     ],
     ids=str,

@@ -126,8 +126,8 @@ def test_a_part_of_a_group_says_whom_it_splits() -> None:
             a_home(step_free=Known.UNKNOWN, beds=(a_bed(step_free=Known.UNKNOWN),)),
         ),
         Row(
-            "essential mobility need",
-            Effect.EXCLUDES,
+            "essential mobility need, a draft rule",
+            Effect.WARNING,
             a_child(needs=(NeedFact(NeedDomain.MOBILITY, 3, essential=True),)),
         ),
         Row("mobility need that is no floor", Effect.NOTE, a_child(needs=(NeedFact(NeedDomain.MOBILITY, 3),))),

@@ -1,0 +1,44 @@
+"""Whether a home is taking children on a day: said once, for the rules and for the duty sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from matching import words
+from matching.home_facts import HomeFacts
+from placements.models.base import Known
+from placements.models.home import HomeStatus
+
+NOT_TAKING = frozenset({HomeStatus.ON_HOLD, HomeStatus.LEAVING, HomeStatus.CLOSED})
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Yes, no or unknown, with what to say of it where it is not yes; why a home is on hold is never said."""
+
+    answer: Known
+    because: str = ""
+
+
+def taking_children(home: HomeFacts, on: dt.date) -> Taking:
+    """Whether a home takes children on a day, by its holds, its standing and the day from which it is free again."""
+    hold = next((one for one in home.holds if one.starts_on <= on and (one.ends_on is None or on < one.ends_on)), None)
+    if hold is not None:
+        until = f" until {words.day(hold.ends_on)}" if hold.ends_on else ""
+        return Taking(Known.NO, f"on hold since {words.day(hold.starts_on)}{until} (reason restricted)")
+    if home.status in NOT_TAKING:
+        return Taking(Known.NO, f"not taking children: {words.plain(home.status.value)}")
+    if home.available_from is not None and home.available_from > on:
+        return Taking(Known.NO, f"free again only from {words.day(home.available_from)}")
+    if home.status is HomeStatus.UNKNOWN:
+        return Taking(Known.UNKNOWN, "whether the home is taking children is not known")
+    return Taking(Known.YES)
+
+
+def who_may_be_there(home: HomeFacts) -> str | None:
+    """What to ask where a list names this home so doubtfully that the child it names takes no bed yet."""
+    if not home.perhaps_there:
+        return None
+    named = words.listed(f"\u201c{text}\u201d" for text in dict.fromkeys(home.perhaps_there))
+    return f"A list says that a child lives with {named}, who may be this home: say whether it is, then ask again."
