@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -65,4 +66,10 @@ def test_a_moment_without_a_time_zone_is_refused(engine: sa.Engine) -> None:
 
 def test_an_unreadable_database_address_says_what_would_do() -> None:
     with pytest.raises(Refused, match="cannot be read"):
-        open_engine("homeward.db")
+        open_engine("homeward")
+
+
+def test_a_database_may_be_named_by_its_file(tmp_path: Path) -> None:
+    engine = open_engine(str(tmp_path / "trial.db"))
+    assert engine.url.database == str(tmp_path / "trial.db")
+    engine.dispose()

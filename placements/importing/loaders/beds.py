@@ -66,13 +66,17 @@ def assume_beds(session: Session, home: Home, number: int) -> None:
 
 
 def confirm_vacancies(batch: Batch, row: Row, home: Home) -> None:
-    """Date the vacancies a row confirms: as many free beds as it says, or all of them where it gives no number.
+    """Date the vacancies a row confirms: as many free beds as it says, or all of them where the number is blank.
 
-    A bed that is not confirmed to be free keeps no date: its vacancy is not known.
+    A bed that is not confirmed to be free keeps no date: its vacancy is not known. The number itself is kept too, so
+    that fewer places than the record shows free, or none, are not forgotten.
     """
     if not (row.has("vacancies") or row.has("vacancy_confirmed_on")):
         return
     number, confirmed_on = row.whole("vacancies"), row.day("vacancy_confirmed_on")
+    home.said_free, home.said_free_on = number, confirmed_on
+    if number is None and row.written.get("vacancies"):
+        confirmed_on = None  # asked, and not known
     beds = beds_of(batch.session, home)
     taken = beds_taken(batch.session, beds, batch.as_at)
     free = [bed for bed in beds if bed.id not in taken]

@@ -680,6 +680,8 @@ def upgrade() -> None:
         sa.Column("la_code", sa.String(length=9), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("available_from", sa.Date(), nullable=True),
+        sa.Column("said_free", sa.Integer(), nullable=True),
+        sa.Column("said_free_on", sa.Date(), nullable=True),
         sa.Column("fsp_consent", sa.String(length=40), nullable=False),
         sa.Column("step_free", sa.String(length=40), nullable=False),
         sa.Column("pets", sa.String(length=40), nullable=False),

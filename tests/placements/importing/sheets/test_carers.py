@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,17 @@ def test_only_as_many_beds_as_are_said_to_be_free_are_confirmed(engine: sa.Engin
     assert [str(bed.confirmed_on) for bed in beds(engine)] == ["2026-06-03", "None", "None"]
     flat(engine, tmp_path, bedrooms=3, vacancies=0, vacancy_confirmed_on="04/06/2026")
     assert [bed.confirmed_on for bed in beds(engine)] == [None, None, None]
+
+
+def test_a_number_of_vacancies_that_is_not_known_confirms_none(engine: sa.Engine, tmp_path: Path) -> None:
+    flat(engine, tmp_path, bedrooms=2, vacancies="?", vacancy_confirmed_on="03/06/2026")
+    assert [bed.confirmed_on for bed in beds(engine)] == [None, None]
+
+
+def test_what_a_carer_said_to_be_free_is_kept_beside_the_beds(engine: sa.Engine, tmp_path: Path) -> None:
+    flat(engine, tmp_path, bedrooms=3, vacancies=0, vacancy_confirmed_on="03/06/2026")
+    with Session(engine) as session:
+        assert session.execute(sa.select(Home.said_free, Home.said_free_on)).one() == (0, dt.date(2026, 6, 3))
 
 
 def test_more_vacancies_than_free_beds_are_listed(engine: sa.Engine, tmp_path: Path) -> None:
