@@ -135,10 +135,8 @@ def race(engine: sa.Engine, bed: int, children: list[int], day: dt.date) -> list
         gate.wait()
         try:
             with UnitOfWork(own, MANAGER, Permission.HOLD_BEDS) as work:
-                hold_bed(work, bed, day, child_id=child)
-                end = work.session.scalar(sa.select(Occupancy).where(Occupancy.child_id == child))
-                assert end is not None
-                end.ends_on = day + dt.timedelta(days=1)
+                held = hold_bed(work, bed, day, child_id=child)
+                held.ends_on = day + dt.timedelta(days=1)
                 work.commit()
             outcomes.append("won")
         except Conflict:
