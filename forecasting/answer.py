@@ -34,12 +34,15 @@ def series(runs: npt.NDArray[np.integer]) -> Series:
 class Cost:
     """What the months cost in pence: the total (None where nothing is priced) and each setting with a price.
 
-    Nights without a price are in no figure; `not_priced` lists them.
+    Nights without a price are in no figure; `not_priced` lists them. `programme` is what a scenario's levers cost
+    themselves, `inflation` by month the part of the mean that is owed to prices having risen since the first month.
     """
 
     total: Series | None
     by_setting: Mapping[str, Series]
     not_priced: tuple[NotPriced, ...]
+    programme: Series | None
+    inflation: tuple[float, ...]
 
     def as_json(self) -> dict[str, object]:
         """The same, for a program; most nights without a price first."""
@@ -47,6 +50,8 @@ class Cost:
         return {
             "total": self.total,
             "by_setting": dict(self.by_setting),
+            "programme": self.programme,
+            "inflation": list(self.inflation),
             "not_priced": [
                 {
                     "setting": line.setting.value,
@@ -149,9 +154,11 @@ def cost_of(budget: Budget) -> Cost:
     """The cost by month; a setting of which no price is held is left out, never nought, and listed."""
     priced = [(at, setting) for at, setting in enumerate(SETTINGS) if budget.priced[at]]
     return Cost(
-        total=series(budget.pence.sum(axis=2)) if priced else None,
+        total=series(budget.total) if priced else None,
         by_setting={setting.value: series(budget.pence[:, :, at]) for at, setting in priced},
         not_priced=budget.not_priced,
+        programme=series(budget.own) if budget.own.any() else None,
+        inflation=tuple(round(float(pence), 2) for pence in budget.inflation),
     )
 
 

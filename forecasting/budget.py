@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from forecasting.calendar import Calendar
+from forecasting.lever import DAYS_A_YEAR, Lever
+from forecasting.pricing import PricedBlock, Pricing, kinds_of, pricing_of
+from forecasting.scenario import BASE, Scenario
 from forecasting.simulate import Simulated
-from forecasting.states import PROVIDERS, SETTINGS, Floats, ProviderType
+from forecasting.states import PROVIDERS, SETTINGS, Floats, Ints, ProviderType
 from forecasting.tables import ADULT
 from placements.codes import FOSTERING, Setting
-from placements.models.contract import ProviderKind
+from placements.prices import PriceBook as Prices
+
+__all__ = ["Budget", "NotPriced", "Prices", "budget_of", "kinds_of", "priced"]
 
 _CHUNK = 100
-Kind = ProviderKind | None
-
-
-class Prices(Protocol):
-    """A price book, as far as a forecast asks it: `placements.prices.PriceBook` is one."""
-
-    def daily_rates(
-        self,
-        settings: Sequence[Setting],
-        provider_kinds: Sequence[Kind],
-        ages: Sequence[int],
-        days: Sequence[dt.date],
-    ) -> tuple[Floats, Mapping[tuple[Setting, Kind], str]]:
-        """Pence a child-day [setting, kind, age, day], NaN where unknown, and why for each setting and kind."""
+_DAYS_A_WEEK = 7
+_WEEKS_A_MONTH = DAYS_A_YEAR / 12 / _DAYS_A_WEEK
+Pence = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -46,76 +37,168 @@ class NotPriced:
 
 @dataclass(frozen=True)
 class Budget:
-    """Cost in whole pence [run, month, setting], which sums to the total; priced [setting]: whether a price is held."""
+    """Cost in whole pence, every part of which adds up to the total to the penny.
 
-    pence: npt.NDArray[np.int64]
+    by_cell [run, month, cell] by kind of home, cells [cell, 2] its setting and provider; pence [run, month, setting];
+    own [run, month] what a scenario itself costs; priced [setting] whether a price is held; inflation [month] the
+    pence, on average, that prices have risen to since the first month.
+    """
+
+    by_cell: Pence
+    cells: Ints
+    pence: Pence
+    own: Pence
     priced: npt.NDArray[np.bool_]
     not_priced: tuple[NotPriced, ...]
+    inflation: Floats
+    notes: tuple[str, ...]
+
+    @property
+    def total(self) -> Pence:
+        """[run, month] pence."""
+        total: Pence = self.pence.sum(axis=2) + self.own
+        return total
 
 
-def budget_of(simulated: Simulated, calendar: Calendar, prices: Prices, factors: Floats) -> Budget:
-    """Price every night of the months answered; `factors` [month, setting, provider] multiply prices (a scenario's).
+def budget_of(
+    simulated: Simulated, calendar: Calendar, prices: Prices, scenario: Scenario = BASE, seed: int = 1
+) -> Budget:
+    """Price every night of the months answered under a scenario."""
+    return priced(simulated, pricing_of(simulated.homes, calendar, prices, len(simulated.stock), seed), scenario)
 
-    Each run's cost of a month and setting is rounded once, half up, to the penny. Nights without a price are left out
-    and listed with how many they are and why.
+
+def priced(simulated: Simulated, pricing: Pricing, scenario: Scenario = BASE) -> Budget:
+    """Price every night with prices made ready before.
+
+    Each run's month is rounded, half up, to the penny kind of home by kind of home so that what is rounded adds up: no
+    part is a penny away from its exact cost, nor their sum. Nights without a price are left out and listed.
     """
-    nights = simulated.nights[:, -calendar.months :]
-    rates, reasons = _rates(simulated, calendar, prices)
-    settings = simulated.homes[:, 0]
-    rates = rates * factors[:, settings, simulated.homes[:, 1]].T[:, None, :]
-    unknown = np.isnan(rates)
-    pence = np.zeros((len(nights), calendar.months, len(SETTINGS)), dtype=np.int64)
-    known = np.where(unknown, 0.0, rates).transpose(2, 0, 1)
-    of_setting = (settings[:, None] == np.arange(len(SETTINGS))).astype(np.float64)
+    calendar, months = pricing.calendar, pricing.calendar.months
+    blocks = (*pricing.blocks, *(_lever_block(lever, calendar) for lever in scenario.blocks))
+    cells = _with_blocks(pricing.cells, blocks)
+    nights = simulated.nights[:, -months:]
+    rates = _scaled(pricing, scenario)
+    known = np.nan_to_num(rates)
+    exact = np.zeros((len(nights), months, len(cells)))
+    own = len(simulated.homes)
     for first in range(0, len(nights), _CHUNK):
-        by_home = np.einsum("rmha,mha->rmh", nights[first : first + _CHUNK], known)
-        pence[first : first + _CHUNK] = np.floor(by_home @ of_setting + 0.5).astype(np.int64)
-    missed = nights.mean(axis=0).transpose(1, 2, 0) * unknown
-    not_priced = tuple(
-        NotPriced(SETTINGS[setting], PROVIDERS[provider], float(missed[home].sum()) / calendar.months, reasons[home])
-        for home, (setting, provider) in enumerate(simulated.homes)
-        if missed[home].any()
+        some = nights[first : first + _CHUNK]
+        exact[first : first + _CHUNK, :, :own] = np.einsum("rmha,ham->rmh", some, known[:own], optimize=True)
+    for cell, tails in pricing.tails.items():
+        if cell < own:
+            exact[:, :, cell] *= tails.factors(nights[:, :, cell].sum(axis=2) / calendar.lengths[-months:])
+    _fill_blocks(exact, nights, cells, blocks, calendar)
+    by_cell = np.diff(np.floor(np.cumsum(exact, axis=2) + 0.5), axis=2, prepend=0.0).astype(np.int64)
+    of_setting = (cells[:, :1] == np.arange(len(SETTINGS))).astype(np.int64)
+    mean = nights.mean(axis=0).transpose(1, 2, 0)
+    missing = mean * np.isnan(rates[:own])
+    return Budget(
+        by_cell=by_cell,
+        cells=cells,
+        pence=by_cell @ of_setting,
+        own=np.floor(_own(nights, simulated.homes, scenario, calendar) + 0.5).astype(np.int64),
+        priced=_priced(cells, rates, blocks),
+        not_priced=_not_priced(missing, pricing, months),
+        inflation=np.einsum("ham,ham->m", mean, known[:own] - known[:own, :, :1]),
+        notes=_notes(pricing, by_cell),
     )
+
+
+def _scaled(pricing: Pricing, scenario: Scenario) -> Floats:
+    """[cell, age, month] the rates with what a scenario multiplies prices by."""
+    setting, provider = pricing.cells.T
+    rates = pricing.rates
+    for component in scenario.components:
+        factor = scenario.prices_for(pricing.calendar, component)[:, setting, provider].T[:, None, :]
+        rates = rates + pricing.part(component) * (factor - 1)
+    scaled: Floats = rates * scenario.prices_for(pricing.calendar)[:, setting, provider].T[:, None, :]
+    return scaled
+
+
+def _fill_blocks(
+    exact: Floats, nights: npt.NDArray[np.int32], cells: Ints, blocks: tuple[PricedBlock, ...], calendar: Calendar
+) -> None:
+    """Let children fill the beds of blocks first, at what a night costs there besides the fixed part, always paid."""
+    lengths = calendar.lengths[-calendar.months :]
+    left: dict[int, Floats] = {}
+    for block in blocks:
+        [cell] = np.flatnonzero((cells == block.cell).all(axis=1))
+        if cell < nights.shape[2]:
+            there = left.setdefault(int(cell), nights[:, :, cell].sum(axis=2).astype(np.float64))
+            inside = np.minimum(there, block.beds * lengths * (block.fixed > 0))
+            share = np.divide(inside, there, out=np.zeros_like(there), where=there > 0)
+            exact[:, :, cell] += inside * block.variable - exact[:, :, cell] * share
+            left[int(cell)] = there - inside
+    for block in blocks:
+        [cell] = np.flatnonzero((cells == block.cell).all(axis=1))
+        exact[:, :, cell] += block.fixed * lengths
+
+
+def _lever_block(lever: Lever, calendar: Calendar) -> PricedBlock:
+    """The block that a lever buys, its fixed part on the days it is in force."""
+    lengths = calendar.lengths[-calendar.months :]
+    in_force = lever.days_in_force(calendar)[-calendar.months :] / lengths
+    setting, provider = lever.setting or Setting.CHILDRENS_HOME, lever.provider or ProviderType.PRIVATE
+    return PricedBlock(
+        (SETTINGS.index(setting), PROVIDERS.index(provider)),
+        lever.beds,
+        lever.pence_a_week / _DAYS_A_WEEK * in_force,
+        np.full(calendar.months, lever.pence_a_child_week / _DAYS_A_WEEK),
+    )
+
+
+def _with_blocks(cells: Ints, blocks: tuple[PricedBlock, ...]) -> Ints:
+    known = {(int(setting), int(provider)) for setting, provider in cells}
+    more = sorted({block.cell for block in blocks} - known)
+    return np.concatenate([cells, np.array(more, dtype=np.int64).reshape(-1, 2)])
+
+
+def _own(nights: npt.NDArray[np.int32], homes: Ints, scenario: Scenario, calendar: Calendar) -> Floats:
+    """[run, month] pence of the programmes themselves, and of those who stay put after 18."""
+    own = np.tile(scenario.own_cost(calendar), (len(nights), 1))
+    for lever in scenario.staying_put:
+        own += _staying(nights, homes, lever, calendar) * lever.pence_a_child_week / _DAYS_A_WEEK
+    return own
+
+
+def _staying(nights: npt.NDArray[np.int32], homes: Ints, lever: Lever, calendar: Calendar) -> Floats:
+    """[run, month] nights after 18 with former carers; of those aged 17, one in a year's nights turns 18 each night."""
+    settings = [SETTINGS.index(one) for one in ((lever.setting,) if lever.setting else sorted(FOSTERING))]
+    turned = nights[:, :, np.isin(homes[:, 0], settings), ADULT - 1].sum(axis=2) / DAYS_A_YEAR
+    lengths = calendar.lengths[-calendar.months :]
+    begun = turned * lever.share * lever.days_in_force(calendar)[-calendar.months :] / lengths
+    staying = np.zeros(begun.shape)
+    for back in range(calendar.months):
+        share = np.clip(lever.weeks / _WEEKS_A_MONTH - back + (0.5 if back else 0.0), 0, 1 if back else 0.5)
+        staying[:, back:] += share * begun[:, : calendar.months - back]
+    return staying * lengths
+
+
+def _priced(cells: Ints, rates: Floats, blocks: tuple[PricedBlock, ...]) -> npt.NDArray[np.bool_]:
     priced = np.zeros(len(SETTINGS), dtype=bool)
-    priced[settings[~unknown.all(axis=(1, 2))]] = True
-    return Budget(pence, priced, not_priced)
+    priced[cells[: len(rates), 0][~np.isnan(rates).all(axis=(1, 2))]] = True
+    priced[[block.cell[0] for block in blocks]] = True
+    return priced
 
 
-def _rates(simulated: Simulated, calendar: Calendar, prices: Prices) -> tuple[Floats, list[str]]:
-    """[home, age, month] pence a child-day, by the first kind of provider for which one is held, and why it is not."""
-    rates = np.full((len(simulated.homes), ADULT, calendar.months), np.nan)
-    reasons = []
-    for home, (setting_at, provider_at) in enumerate(simulated.homes):
-        setting, kinds = SETTINGS[setting_at], kinds_of(SETTINGS[setting_at], PROVIDERS[provider_at])
-        found, because = prices.daily_rates([setting], kinds, range(ADULT), calendar.month_starts)
-        for kind in range(len(kinds)):
-            rates[home] = np.where(np.isnan(rates[home]), found[0, kind], rates[home])
-        reasons.append(because[setting, kinds[0]])
-    return rates, reasons
+def _not_priced(missing: Floats, pricing: Pricing, months: int) -> tuple[NotPriced, ...]:
+    return tuple(
+        NotPriced(SETTINGS[setting], PROVIDERS[provider], float(missed.sum()) / months, pricing.reasons[at])
+        for at, (missed, (setting, provider)) in enumerate(zip(missing, pricing.cells, strict=False))
+        if missed.any()
+    )
 
 
-def kinds_of(setting: Setting, provider: ProviderType) -> tuple[Kind, ...]:
-    """The kinds of provider of the price book that may stand behind a provider of the return, the likeliest first.
-
-    In fostering, private and voluntary providers are both agencies; a parent, or a provider not stated, has only the
-    prices that hold for every provider.
-    """
-    agency = _AGENCY.get(setting, ProviderKind.OTHER)
-    kinds: dict[ProviderType, tuple[Kind, ...]] = {
-        ProviderType.OWN: (ProviderKind.OWN,),
-        ProviderType.PRIVATE: (agency,),
-        ProviderType.VOLUNTARY: (ProviderKind.VOLUNTARY, agency),
-        ProviderType.OTHER_AUTHORITY: (ProviderKind.OTHER_LA,),
-        ProviderType.OTHER_PUBLIC: (ProviderKind.OTHER,),
-    }
-    return kinds.get(provider, (None,))
-
-
-_AGENCY = {
-    **dict.fromkeys(FOSTERING, ProviderKind.IFA),
-    Setting.CHILDRENS_HOME: ProviderKind.HOME_GROUP,
-    Setting.SECURE: ProviderKind.HOME_GROUP,
-    Setting.RESIDENTIAL_SCHOOL: ProviderKind.HOME_GROUP,
-    Setting.OTHER_RESIDENTIAL: ProviderKind.HOME_GROUP,
-    Setting.SUPPORTED: ProviderKind.SUPPORTED,
-}
+def _notes(pricing: Pricing, by_cell: Pence) -> tuple[str, ...]:
+    """What was carried for want of a price, and what a year without an uplift would add."""
+    days = pricing.calendar.month_ends
+    without = pricing.book.years_without_uplift(pricing.calendar.month_starts[0], days[-1])
+    if not without:
+        return pricing.notes
+    later = np.array([day.year - (day.month < 4) >= without[0] for day in days])  # noqa: PLR2004 - April
+    one_percent = by_cell[:, later].sum(axis=(1, 2)).mean() / 100
+    standing = (
+        f"No uplift is held from {without[0]}/{(without[0] + 1) % 100:02} on: prices stand still from then. "
+        f"Each 1% more would add about £{one_percent / 100:,.0f} up to {days[-1]:%d/%m/%Y}."
+    )
+    return (*pricing.notes, standing)

@@ -119,7 +119,9 @@ def _toml(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     # A TOML basic string is a JSON one, but for DEL, which JSON leaves as it is.
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f") if isinstance(value, str) else repr(value)
+    return (
+        json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f") if isinstance(value, str) else repr(value)
+    )
 
 
 def _only(known: set[str], table: Mapping[str, object], what: str) -> None:

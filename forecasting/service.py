@@ -55,13 +55,13 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
     calendar = calendar_of(history.cut, as_at or history.cut - dt.timedelta(days=1), months)
     model = estimate(history, calendar, replicates, seed)
     simulated = simulate(model, calendar, chosen.levers_for(calendar), seed, threads=threads)
-    budget = budget_of(simulated, calendar, book, chosen.prices_for(calendar))
+    budget = budget_of(simulated, calendar, book, chosen, seed)
     return Forecast(
         as_at=calendar.as_at,
         months=tuple(calendar.month_ends),
         counts=counts_of(simulated, months),
         cost_pence=cost_of(budget),
-        notes=history.notes,
+        notes=(*history.notes, *budget.notes),
         scenario=chosen.title,
         levers=tuple(chosen.assumptions()),
         children_set_aside=children_set_aside(records),

@@ -17,9 +17,10 @@ from placements.price_lines import WHOLE_PRICES, Quote, Wanted, covers
 from placements.quoting import nothing_known
 from placements.typical_prices import InUse, Kind, TypicalBook
 
-__all__ = ["Block", "InUse", "PriceBook", "Quote", "Wanted", "line_pence"]
+__all__ = ["Block", "InUse", "PriceBook", "Quote", "Spread", "Wanted", "line_pence"]
 
 Floats = NDArray[np.float64]
+_TWO = 2
 _OLDEST = 25
 
 
@@ -31,6 +32,15 @@ class Block:
     setting: Setting
     provider_kind: Kind
     beds: int | None
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Single prices as factors of their mean, with weights that add up to 1, and of how many children known today."""
+
+    factors: Floats
+    weights: Floats
+    children: int
 
 
 class PriceBook(TypicalBook):
@@ -65,21 +75,23 @@ class PriceBook(TypicalBook):
                     because[setting, kind] = said
         return rates, because
 
-    def spread(self, setting: Setting, kind: Kind, on: dt.date) -> tuple[Floats, Floats]:
-        """How single prices of a kind of home lie about their mean: (factors, weights), the weights adding up to 1.
+    def spread(self, setting: Setting, kind: Kind, on: dt.date) -> Spread:
+        """How the prices of single homes of a kind lie about their mean.
 
-        Prices are those of homes in which children live today, each as often as children do; where none is known, of
-        every single price held alike. One factor of 1 where fewer than two are known.
+        They are those of homes in which children live today, each as often as children do; where nobody is known to
+        live in one, every single price held, each alike. Fewer than two prices have no spread.
         """
-        sources = self.in_use_of(setting, kind) or self.singles(setting, kind)
+        used = self.in_use_of(setting, kind)
         wanted = Wanted(setting, kind, 0, on)
-        found = [(self.price_at_oldest(source, wanted), source.children) for source in sources]
-        prices = np.array([price for price, _ in found if price])
-        if len(prices) < 2:  # noqa: PLR2004 - one price has no spread
-            return np.ones(1), np.ones(1)
-        weights = np.array([float(children) for price, children in found if price])
-        weights /= weights.sum()
-        return prices / (prices @ weights), weights
+        priced = [
+            (self.price_at_oldest(source, wanted), source.children) for source in used or self.singles(setting, kind)
+        ]
+        found = [(price, children) for price, children in priced if price]
+        if len(found) < _TWO:
+            return Spread(np.ones(1), np.ones(1), 0)
+        prices, children = (np.array(column, dtype=np.float64) for column in zip(*found, strict=True))
+        weights = children / children.sum()
+        return Spread(prices / (prices @ weights), weights, int(children.sum()) if used else 0)
 
     def blocks(self) -> list[Block]:
         """Every block of beds with a fixed price, by contract."""

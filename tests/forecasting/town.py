@@ -162,11 +162,10 @@ def run(
 def line(ref: str, setting: Setting, weekly_pence: int, kind: ProviderKind | None = None, **more: object) -> PriceLine:
     """A weekly price for each child, from 2020 on."""
     facts: dict[str, object] = {"starts_on": dt.date(2020, 4, 1), "as_of": dt.date(2020, 4, 1), "source": "invented"}
+    facts |= {"component": PriceComponent.BASE, "unit": PriceUnit.CHILD_WEEK}
     return PriceLine(
         ref=ref,
         setting=setting.value,
-        component=PriceComponent.BASE,
-        unit=PriceUnit.CHILD_WEEK,
         amount_pence=weekly_pence,
         provider_kind=kind,
         **(facts | more),  # type: ignore[arg-type]

@@ -257,11 +257,13 @@ def test_an_uplift_changes_the_rate_table_from_its_day_and_a_year_without_one_is
 
 def test_the_spread_of_single_prices_has_a_mean_of_one_and_weighs_the_dear_ones_as_they_are_used() -> None:
     lines = [home(500_000, home_id=1), home(600_000, home_id=2), home(6_300_000, home_id=3)]
-    factors, weights = PriceBook(lines).spread(Setting.CHILDRENS_HOME, ProviderKind.HOME_GROUP, JUNE)
-    assert factors @ weights == pytest.approx(1.0)
+    spread = PriceBook(lines).spread(Setting.CHILDRENS_HOME, ProviderKind.HOME_GROUP, JUNE)
+    factors = spread.factors
+    assert spread.children == 0
+    assert factors @ spread.weights == pytest.approx(1.0)
     assert factors.max() / factors.min() == pytest.approx(12.6)
-    none, _ = PriceBook([home(500_000)]).spread(Setting.CHILDRENS_HOME, ProviderKind.HOME_GROUP, JUNE)
-    assert none.tolist() == [1.0]
+    none = PriceBook([home(500_000)]).spread(Setting.CHILDRENS_HOME, ProviderKind.HOME_GROUP, JUNE)
+    assert none.factors.tolist() == [1.0]
 
 
 def test_a_block_is_known_by_its_beds_its_fixed_part_a_day_and_what_a_night_costs_besides() -> None:
