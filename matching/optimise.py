@@ -11,14 +11,16 @@ import numpy as np
 from matching.optimising.constraints import constraints
 from matching.optimising.core import whole
 from matching.optimising.deadline import Deadline, OutOfTime
+from matching.optimising.flow_plan import rearranged_if_better
 from matching.optimising.fragments import fragments
-from matching.optimising.greedy import greedy_plan
+from matching.optimising.greedy import greedy_plan, rounded_plan
 from matching.optimising.ladder import Ladder
 from matching.optimising.levels import FIT, UNPLACED, WORST_FIT, Judge, level_names, objectives
 from matching.optimising.openings import NoGood, Openings, openings
-from matching.optimising.or_tools import fewest_unplaced
+from matching.optimising.or_tools import everyone_has_a_place, fewest_unplaced
 from matching.optimising.reasons import reasons
 from matching.optimising.siblings import sibling_pairs
+from matching.optimising.step import everyone_placed
 from matching.plan_problem import FIT_PARTS, URGENCY_WEIGHT, PlanProblem
 
 OPTIMAL, BEST_FOUND, NOBODY_ELIGIBLE = "optimal", "best_found", "nobody_eligible"
@@ -100,11 +102,17 @@ def solve(
     siblings = sibling_pairs(problem)
     judge = Judge(problem, siblings, level_names(worst_first))
     least = _least(problem, fewest := fewest_unplaced(problem, open_for), judge.names)
-    ladder = Ladder(judge, greedy_plan(problem, open_for), least, _shown(progress))
+    by_hand = greedy_plan(problem, open_for)
+    ladder = Ladder(judge, rearranged_if_better(judge, open_for, by_hand), least, _shown(progress))
     try:
         columns = fragments(problem, open_for, siblings, deadline)
-        core = whole(constraints(problem, open_for, columns, deadline))
-        ladder.descend(core, columns, objectives(judge, columns), deadline.share(MARGIN))
+        ladder.rounding = lambda amounts: rearranged_if_better(
+            judge, open_for, rounded_plan(problem, open_for, columns, amounts)
+        )
+        core, levels = whole(constraints(problem, open_for, columns, deadline)), objectives(judge, columns)
+        if everyone_has_a_place(problem, open_for):
+            ladder.first = everyone_placed(core, levels[0], judge.worth_placing)
+        ladder.descend(core, columns, levels, deadline.share(MARGIN))
     except OutOfTime:
         pass  # what the ladder holds by now is the answer
     return _answer(problem, open_for, ladder, fewest, deadline)

@@ -14,7 +14,7 @@ from matching.plan_problem import Bools, Ints
 TOLERANCE = 1e-6
 """In units of a level, all of whose figures are whole numbers: far below 1, far above the slips of arithmetic."""
 
-NEXT_TO_NOTHING = 0.01
+NEXT_TO_NOTHING = 0.05
 """A gap in units that hardly a plan fits into: values are whole numbers."""
 
 
@@ -42,11 +42,13 @@ class Relaxation:
 
     ``reduced`` is by how much at least a plan that uses a fragment exceeds the bound, and the ``prices`` by how much
     one exceeds it for each place or promise that it leaves over in a row (below 0, save in rows that must be met).
+    ``amounts`` is how much of each fragment nearly reaches the bound, where that is known.
     """
 
     bound: float
     reduced: Floats
     prices: Floats
+    amounts: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False)

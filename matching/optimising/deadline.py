@@ -77,7 +77,7 @@ class Deadline:
             except BaseException as fault:  # noqa: BLE001  # raised again below, where somebody can see it
                 faults.append(fault)
 
-        thread = Thread(target=worked, daemon=True)
+        thread = Thread(target=worked)  # no daemon: a program that ends while it runs would fall over
         thread.start()
         thread.join(max(LEAST_SECONDS, self._last - time.monotonic()))
         for fault in faults:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matching.optimising.constraints import Floats
 from matching.optimising.core import Core, Objective
 from matching.optimising.deadline import Deadline, OutOfTime
 from matching.optimising.fragments import Fragments
 from matching.optimising.levels import FIT, Judge
 from matching.optimising.simplex import NoPlan
-from matching.optimising.step import Step, step_down
+from matching.optimising.step import Step, SumStep, step_down
 from matching.plan_problem import Ints
 
 Progress = Callable[[str, int, int], None]
@@ -31,6 +32,8 @@ class Ladder:
     plan: Ints
     least: Sequence[int]  # of each level, a value that no plan goes below
     progress: Progress | None = None
+    first: Step | None = None  # the first level, where it is known without a search
+    rounding: Callable[[Floats], Ints] | None = None  # a plan from amounts of all fragments
     bounds: list[int] = field(default_factory=list)
 
     def descend(self, core: Core, columns: Fragments, levels: Sequence[Objective], deadline: Deadline) -> None:
@@ -55,8 +58,10 @@ class Ladder:
 
         Where there is none, the lowest of those bounds is raised: given the others, that much is then proven.
         """
+        if not self.bounds and self.first is not None:
+            steps.append(self.first)
         for _ in range(RAISES):
-            _look_down(steps, core, levels, self.least[len(self.bounds) :], deadline)
+            self._look_down(steps, core, levels, deadline)
             if len(steps) == 1:
                 return None
             choice = steps[-1].choice(deadline.share(SHARE_OF_TIME))
@@ -81,6 +86,32 @@ class Ladder:
                 bound = step.objective.value(choice.bound)
         return self._proven(step, bound)
 
+    def _look_down(self, steps: list[Step], core: Core, levels: Sequence[Objective], deadline: Deadline) -> None:
+        """Add the next levels down to fit, each held at its bound for the one below.
+
+        Where a bound leaves no plan for the next level, it is raised.
+
+        Raises:
+            OutOfTime: the limit passed, or no plan is left at all, which only a slip of arithmetic can do.
+        """
+        raises, least = 0, self.least[len(self.bounds) :]
+        while len(steps) < len(levels) and (not steps or steps[-1].objective.name != FIT):
+            held = steps[-1].held_at(steps[-1].bound) if steps else core
+            try:
+                steps.append(step_down(held, levels[len(steps)], least[len(steps)], deadline))
+                self._round(steps[-1])
+            except NoPlan:
+                if not steps or raises == RAISES:
+                    raise OutOfTime from None
+                steps[-1], raises = steps[-1].raised(), raises + 1
+
+    def _round(self, step: Step) -> None:
+        """Take the plan near the amounts that a level's bound rests on, where it is better than the best so far."""
+        if self.rounding is not None and isinstance(step, SumStep) and step.relaxation.amounts is not None:
+            amounts = np.zeros(step.core.constraints.matrix.shape[1])
+            amounts[step.core.columns] = step.relaxation.amounts
+            self._adopted(self.rounding(amounts), [])
+
     @property
     def _values(self) -> tuple[int, ...]:
         return self.judge.values(self.plan)
@@ -104,24 +135,3 @@ class Ladder:
         if self.progress is not None:
             self.progress(step.objective.name, value, self.bounds[-1])
         return step.held_at(value)
-
-
-def _look_down(
-    steps: list[Step], core: Core, levels: Sequence[Objective], least: Sequence[int], deadline: Deadline
-) -> None:
-    """Add the next levels down to fit, each held at its bound for the one below.
-
-    Where a bound leaves no plan for the next level, it is raised.
-
-    Raises:
-        OutOfTime: the limit passed, or no plan is left at all, which only a slip of arithmetic can do.
-    """
-    raises = 0
-    while len(steps) < len(levels) and (not steps or steps[-1].objective.name != FIT):
-        held = steps[-1].held_at(steps[-1].bound) if steps else core
-        try:
-            steps.append(step_down(held, levels[len(steps)], least[len(steps)], deadline))
-        except NoPlan:
-            if not steps or raises == RAISES:
-                raise OutOfTime from None
-            steps[-1], raises = steps[-1].raised(), raises + 1

@@ -24,6 +24,11 @@ class Judge:
     siblings: SiblingPairs
     names: tuple[str, ...]
 
+    @property
+    def worth_placing(self) -> Ints:
+        """What placing each child is worth at the first level; nothing where a child is settled."""
+        return np.where(self.problem.placed < 0, _URGENCY[self.problem.urgency], 0)
+
     def values(self, plan: Ints) -> tuple[int, ...]:
         """The value of each level, the less the better (fit in thousandths of a point)."""
         counted = self._counted(plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,16 +10,19 @@ from matching.optimising.cliques import cliques
 from matching.optimising.constraints import Floats
 from matching.optimising.core import NEXT_TO_NOTHING, TOLERANCE, Core, Objective, Relaxation
 from matching.optimising.deadline import Deadline, OutOfTime
-from matching.optimising.or_tools import first_order_prices
+from matching.optimising.levels import COST, FIT
+from matching.optimising.or_tools import first_order
 from matching.optimising.simplex import Fractions, NoPlan, fractions
 
 MOST_FOR_SIMPLEX = 60_000
 """Columns; where there are more, nearly exact prices in good time beat exact ones too late."""
 SHARE_OF_TIME = 0.25
 """Of the time left, what nearly exact prices may take, and what making them exact may take."""
+FINE, ROUGH = 1e-6, 1e-4
+"""How exact such prices are made: where values are small whole numbers, until rounding up proves them; else less."""
 FIRST_COLUMNS_A_CHILD = 2
 GROWTH = 4
-ENOUGH = 1e-6
+ENOUGH = 2e-5
 """Of a bound, how much it may lack."""
 ROUNDS = 12
 """Of looking for cuts; the first few find most."""
@@ -40,7 +43,9 @@ def relaxed(core: Core, objective: Objective, deadline: Deadline) -> tuple[Core,
     cost = objective.cost[core.columns].astype(np.float64)
     if cost.size > MOST_FOR_SIMPLEX:
         own = deadline.share(SHARE_OF_TIME)
-        relaxation = _best_priced(core, cost, own.bounding(lambda seconds: _first_order(core, cost, seconds)))
+        accuracy = ROUGH if objective.name in (FIT, COST) else FINE
+        amounts, prices = own.bounding(lambda seconds: _first_order(core, cost, accuracy, seconds))
+        relaxation = replace(_best_priced(core, cost, prices), amounts=amounts)
         if relaxation.bound > _most_possible(core, cost):
             raise NoPlan
         found = None
@@ -81,11 +86,11 @@ def _best_priced(core: Core, cost: Floats, prices: Floats) -> Relaxation:
     return max(tried, key=lambda relaxation: relaxation.bound)
 
 
-def _first_order(core: Core, cost: Floats, seconds: float) -> Floats:
-    """Nearly exact prices."""
+def _first_order(core: Core, cost: Floats, accuracy: float, seconds: float) -> tuple[Floats, Floats]:
+    """Nearly exact amounts and prices."""
     matrix, least, most = core.rows
-    given = first_order_prices(cost, matrix, least, most, seconds)
-    return np.where(least == most, given, np.minimum(given, 0.0))
+    amounts, given = first_order(cost, matrix, least, most, accuracy, seconds)
+    return amounts, np.where(least == most, given, np.minimum(given, 0.0))
 
 
 def _most_possible(core: Core, cost: Floats) -> float:
@@ -103,42 +108,48 @@ def _cut_down(
 ) -> tuple[Core, Relaxation]:
     """The bound raised by cuts, round by round; what stands when the time is up."""
     cost, first, before = objective.cost[core.columns].astype(np.float64), None, -np.inf
-    with suppress(OutOfTime):
-        for _ in range(ROUNDS):
-            if found is None:
-                relaxation, found = _sifted(core, cost, relaxation, deadline)
-            first = relaxation.bound if first is None else first
-            if _is_whole(objective, relaxation) or relaxation.bound - before < WORTH_A_ROUND * (before - first):
-                break
-            before = relaxation.bound
-            amounts = np.zeros(core.constraints.matrix.shape[1])
-            amounts[core.columns] = found.amounts
-            rows = cliques(core.constraints.places, amounts)
-            if not rows.shape[0]:
-                break
-            core, found = core.cut(rows), None
-            relaxation = _with_rows(core, relaxation, rows.shape[0])
+    for _ in range(ROUNDS):
+        if found is None:
+            relaxation, found = _sifted(core, cost, relaxation, deadline)
+        first = relaxation.bound if first is None else first
+        if found is None or _is_whole(objective, relaxation):
+            break
+        if relaxation.bound - before < WORTH_A_ROUND * (before - first):
+            break
+        before = relaxation.bound
+        rows = cliques(core.constraints.places, _over_all(core, found.amounts))
+        if not rows.shape[0]:
+            break
+        core, found = core.cut(rows), None
+        relaxation = _with_rows(core, relaxation, rows.shape[0])
     return core, relaxation
+
+
+def _over_all(core: Core, amounts: Floats) -> Floats:
+    """Amounts of a core's fragments as amounts of all fragments."""
+    everywhere = np.zeros(core.constraints.matrix.shape[1])
+    everywhere[core.columns] = amounts
+    return everywhere
 
 
 def _with_rows(core: Core, relaxation: Relaxation, count: int) -> Relaxation:
     """The same with prices of 0 for new rows, which stand before those of the levels held."""
     place = np.full(count, relaxation.prices.size - len(core.held))
-    return Relaxation(relaxation.bound, relaxation.reduced, np.insert(relaxation.prices, place, 0.0))
+    return replace(relaxation, prices=np.insert(relaxation.prices, place, 0.0))
 
 
-def _sifted(core: Core, cost: Floats, known: Relaxation, deadline: Deadline) -> tuple[Relaxation, Fractions]:
+def _sifted(core: Core, cost: Floats, known: Relaxation, deadline: Deadline) -> tuple[Relaxation, Fractions | None]:
     """Exact prices by way of the few fragments that matter: those that the prices known like, then those missed.
 
+    The best relaxation by then, and no fractions, where the time is up or more than a few fragments matter.
+
     Raises:
-        OutOfTime: the limit passed first.
         NoPlan: not even fractions meet the levels above.
     """
     count = FIRST_COLUMNS_A_CHILD * core.children
-    if count * GROWTH >= cost.size:
-        found = fractions(core, cost, deadline)
-        return priced(core, cost, found.prices), found
     kept, best = known.reduced <= _smallest(known.reduced, count), known
+    if count * GROWTH >= cost.size:
+        kept[:] = True
     while True:
         try:
             found = fractions(core.only(kept), cost[kept], deadline)
@@ -146,14 +157,19 @@ def _sifted(core: Core, cost: Floats, known: Relaxation, deadline: Deadline) -> 
             if kept.all():
                 raise
             count *= GROWTH
+            if count > MOST_FOR_SIMPLEX:
+                return best, None
             kept |= known.reduced <= _smallest(known.reduced, count)
             continue
-        relaxation = priced(core, cost, found.prices)
+        except OutOfTime:
+            return best, None
+        relaxation = replace(priced(core, cost, found.prices), amounts=known.amounts)
         best = max(best, relaxation, key=lambda one: one.bound)
         if found.units - relaxation.bound <= ENOUGH * max(1.0, abs(found.units)):
             break
         matrix, _, _ = core.rows
-        kept |= cost - matrix.T @ found.prices < TOLERANCE
+        reduced = cost - matrix.T @ found.prices
+        kept |= reduced <= max(TOLERANCE, _smallest(reduced, count))
     amounts = np.zeros(cost.size)
     amounts[kept] = found.amounts
     return best, Fractions(amounts, found.units, found.prices)

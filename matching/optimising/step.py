@@ -10,7 +10,8 @@ from matching.optimising.choice import Choice, best_choice
 from matching.optimising.core import Core, Objective, Relaxation
 from matching.optimising.deadline import Deadline
 from matching.optimising.levels import WORST_FIT
-from matching.optimising.relaxation import feasible, relaxed
+from matching.optimising.relaxation import feasible, priced, relaxed
+from matching.plan_problem import Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +76,17 @@ class WorstStep:
 
 
 Step = SumStep | WorstStep
+
+
+def everyone_placed(core: Core, objective: Objective, worth: Ints) -> SumStep:
+    """The first level where it is known that fractions place everybody: each child's row is worth what placing is.
+
+    ``worth`` is the value of placing each child, 0 for whoever is settled.
+    """
+    prices = np.zeros(core.exact.size)
+    prices[: core.children] = -worth / objective.unit
+    relaxation = priced(core, objective.cost[core.columns].astype(np.float64), prices)
+    return SumStep(objective, core, relaxation, objective.value(relaxation.bound))
 
 
 def step_down(core: Core, objective: Objective, least: int, deadline: Deadline) -> Step:
