@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
+from matching.alternatives import Alternatives
 from matching.approach import Approach, NotApproached
 from matching.candidates import Status
-from matching.explain import Json, LeftOut, NearMiss, Option, cost_json, missing_fact
+from matching.comparing import compared
+from matching.option import Json, LeftOut, NearMiss, Option, cost_json, missing_fact
 from matching.situation import Request
+from matching.unmet import UnmetNeed
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +31,8 @@ class SearchAnswer:
     near_misses: tuple[NearMiss, ...]
     excluded: tuple[LeftOut, ...]
     missing_facts: tuple[str, ...]
-    unmet_need: str | None
+    alternatives: Alternatives
+    unmet: tuple[UnmetNeed, ...]
     seconds: float = field(default=0.0)
 
     @property
@@ -38,6 +44,36 @@ class SearchAnswer:
     def unknown(self) -> tuple[Option, ...]:
         """Options that are neither allowed nor excluded until a fact is found."""
         return tuple(option for option in self.options if option.status is Status.UNKNOWN)
+
+    @property
+    def unmet_need(self) -> str | None:
+        """The line for the sufficiency statement, or None where a home in the area is lawful."""
+        return " ".join(one.words for one in self.unmet) or None
+
+    def regret(self, option: Option) -> float | None:
+        """How much fit an option loses against the best lawful home for the same children; None where none is."""
+        best = self._best.get(option.children)
+        return None if best is None else max(0.0, best - option.fit)
+
+    @cached_property
+    def _best(self) -> dict[tuple[str, ...], float]:
+        best: dict[tuple[str, ...], float] = {}
+        for option in self.options:
+            if option.lawful:
+                best[option.children] = max(option.fit, best.get(option.children, 0.0))
+        return best
+
+    def _options(self) -> list[Json]:
+        """Every option, with why it stands above the next for the same children and what it costs them in fit."""
+        below = {id(upper): lower for upper, lower in pairwise(self.options) if upper.children == lower.children}
+        return [
+            option.as_json()
+            | {
+                "above_the_next": compared(option, below[id(option)]).as_json() if id(option) in below else None,
+                "regret": self.regret(option),
+            }
+            for option in self.options
+        ]
 
     def excluded_by_rule(self) -> dict[str, int]:
         """How many bundles and homes each rule left out, the most frequent first."""
@@ -57,7 +93,7 @@ class SearchAnswer:
             "missing_facts": list(self.missing_facts),
             "homes": self.homes,
             "versions": self.versions,
-            "options": [option.as_json() for option in self.options],
+            "options": self._options(),
             "approach": [_approach(one) for one in self.approach],
             "not_approached": [{"provider": one.provider.ref, "because": one.because} for one in self.not_approached],
             "near_misses": [one.as_json() for one in self.near_misses],
@@ -71,7 +107,9 @@ class SearchAnswer:
                 }
                 for option in self.unknown
             ],
+            "alternatives": self.alternatives.as_json(),
             "unmet_need": self.unmet_need,
+            "unmet": [one.as_json() for one in self.unmet],
             "decides": "A person must decide: nothing here places, offers or notifies.",
             "seconds": self.seconds,
         }

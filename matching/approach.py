@@ -48,6 +48,7 @@ class ProviderFacts:
     age_max: int | None = None
     suspended: bool = False
     contracts: tuple[ContractFacts, ...] = ()
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def _approach(provider: ProviderFacts, age: int | None, context: Context, pricin
     if not provider.contracts:
         missing.append("no contract is held: a spot price must be agreed")
     missing.append("how it answered before is not recorded")
-    return Approach(provider, setting, tuple(because), tuple(missing), pricing.typical(setting, provider.kind, age, on))
+    cost = pricing.of_provider(provider.id, setting, provider.kind, age, on)
+    return Approach(provider, setting, tuple(because), tuple(missing), cost)
 
 
 def _contract(contract: ContractFacts) -> str:

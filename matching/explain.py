@@ -4,222 +4,72 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matching.candidates import Status, Verdict
-from matching.costs import Cost
-from matching.rules.rule import Effect, Finding
-from matching.scoring import Score, level
-from matching.travel import Journey
-from matching.weights import ALL_POINTS
-
-Json = dict[str, object]
-
-
-@dataclass(frozen=True, eq=False)
-class Travel:
-    """The journeys of one child of an option."""
-
-    child: str
-    journey: Journey
-
-    def as_json(self) -> Json:
-        """Minutes and miles, null where not known."""
-        journey = self.journey
-        return {
-            "child": self.child,
-            "home_minutes": _whole(journey.home_minutes),
-            "home_miles": None if journey.home_miles is None else round(journey.home_miles, 1),
-            "school_minutes": _whole(journey.school_minutes),
-            "contact_minutes": [_whole(minutes) for minutes in journey.contact_minutes],
-        }
-
-
-def _whole(minutes: float | None) -> int | None:
-    return None if minutes is None else round(minutes)
+from matching.answer import SearchAnswer
+from matching.comparing import Comparison, compared
+from matching.option import Json, Option
+from matching.rules.rule import Effect
+from matching.searching import Method
+from matching.snapshot import World
+from matching.whatif import Reversal, reversals
+from placements.errors import NotFound
 
 
 @dataclass(frozen=True, eq=False)
-class Option:
-    """A home that the rules do not exclude for a bundle, with everything that speaks for it and against it.
+class Explanation:
+    """Why this home for these children: its parts, why it stands where it does, and what would turn that round.
 
-    `split` weighs the brothers and sisters it would part (5 must, 3 prefer, 2 not assessed, 1 neutral, a pair).
+    `below` compares it with the next home for the same children, `above` the home before it with it; `reversals` are
+    given for the first home only. `regret` is how much fit these children lose against their own best lawful home,
+    None where none is lawful.
     """
 
-    verdict: Verdict
-    score: Score
-    travel: tuple[Travel, ...]
-    travel_words: str
-    cost: Cost
-    split: int = 0
-    rank: int = 0
-    level_with_above: bool = False
-
-    @property
-    def children(self) -> tuple[str, ...]:
-        """References of the children who would live together."""
-        return tuple(child.ref for child in self.verdict.children)
-
-    @property
-    def home(self) -> str:
-        """The home's reference."""
-        return self.verdict.home.ref
-
-    @property
-    def status(self) -> Status:
-        """Eligible, needs approval, or not known."""
-        return self.verdict.status
-
-    @property
-    def fit(self) -> float:
-        """The sum of the contributions, 0 to 100."""
-        return self.score.fit
-
-    @property
-    def word(self) -> str:
-        """High, medium or low, said before the number."""
-        return level(self.fit / ALL_POINTS)
-
-    def found(self, effect: Effect) -> tuple[Finding, ...]:
-        """What the rules found with one effect: approvals, tasks, notes, records, warnings, or what is not known."""
-        return self.verdict.having(effect)
-
-    def missing(self) -> tuple[Finding, ...]:
-        """The facts without which the option is not known, each with who can put it right."""
-        return self.found(Effect.NOT_KNOWN)
+    option: Option
+    place: int
+    homes: int
+    below: Comparison | None
+    above: Comparison | None
+    reversals: tuple[Reversal, ...]
+    regret: float | None
 
     def as_json(self) -> Json:
-        """The option as INTERFACES says it, and more."""
+        """The explanation for a program; the option stands in it whole, with parts, gaps, approvals and clocks."""
         return {
-            "children": list(self.children),
-            "home": self.home,
-            "home_kind": self.verdict.home.kind.value,
-            "rank": self.rank,
-            "level_with_above": self.level_with_above,
-            "split_siblings": self.split,
-            "status": self.status.value,
-            "fit": self.fit,
-            "word": self.word,
-            "contributions": [
-                {
-                    "factor": one.factor.value,
-                    "points": one.points,
-                    "of": one.of,
-                    "word": one.word,
-                    "known": one.known,
-                    "because": one.because,
-                }
-                for one in self.score.contributions
-            ],
-            "approvals": [
-                {"id": one.rule.id, "who": one.approver.value if one.approver else "", "because": one.because}
-                for one in self.found(Effect.NEEDS_APPROVAL)
-            ],
-            "gaps": self._gaps(),
-            "unknown": [missing_fact(one) for one in self.missing()],
-            "tasks": [said(one) for one in self.found(Effect.TASK)],
-            "notes": [said(one) for one in self.found(Effect.NOTE)],
-            "records": [said(one) for one in self.found(Effect.RECORD)],
-            "warnings": [said(one) for one in self.found(Effect.WARNING)],
-            "travel": {"estimate": self.travel_words, "children": [one.as_json() for one in self.travel]},
-            "cost": cost_json(self.cost),
-        }
-
-    def _gaps(self) -> list[Json]:
-        needs: list[Json] = [
-            {
-                "child": gap.child,
-                "about": gap.domain,
-                "essential": gap.essential,
-                "level": gap.level,
-                "skill": gap.skill,
-                "because": gap_words(gap.domain, gap.level, gap.skill),
-            }
-            for gap in self.score.gaps
-        ]
-        unknown: list[Json] = [
-            {"about": one.factor.value, "essential": False, "because": one.because}
-            for one in self.score.contributions
-            if not one.known
-        ]
-        return needs + unknown + [{"about": one.rule.id, "because": one.because} for one in self.found(Effect.GAP)]
-
-
-def gap_words(domain: str, needed: int, skill: int | None) -> str:
-    """A gap as it is said to a worker, who then names the training or support that closes it."""
-    about = domain.replace("_", " ")
-    if skill is None:
-        return f"Not known: {about} {needed} is needed and the home's skill is not recorded."
-    return f"Gap: {about} {needed} against skill {skill}. Name the support."
-
-
-def said(finding: Finding) -> Json:
-    """A finding as its rule and its sentence."""
-    return {"id": finding.rule.id, "because": finding.because}
-
-
-def missing_fact(finding: Finding) -> Json:
-    """A missing fact with who can supply it."""
-    return said(finding) | {"who": finding.rule.who, "cleared_by": finding.rule.cleared_by}
-
-
-def cost_json(cost: Cost) -> Json:
-    """A weekly cost in whole pence, null with the reason where it is not known."""
-    return {"weekly_pence": cost.weekly_pence, "standing": cost.standing, "because": cost.because}
-
-
-@dataclass(frozen=True, eq=False)
-class LeftOut:
-    """A home excluded for a bundle, with the rules that exclude it."""
-
-    verdict: Verdict
-
-    @property
-    def rules(self) -> tuple[Finding, ...]:
-        """The findings that exclude it."""
-        return self.verdict.having(Effect.EXCLUDES)
-
-    @property
-    def curable(self) -> Finding | None:
-        """The only reason it is excluded, if somebody could put that right."""
-        by_rule = {one.rule.id: one for one in self.rules}
-        only = next(iter(by_rule.values()))
-        return only if len(by_rule) == 1 and only.rule.curable else None
-
-    def as_json(self) -> Json:
-        """Children, home, and the rules with their sentences."""
-        return {
-            "children": [child.ref for child in self.verdict.children],
-            "home": self.verdict.home.ref,
-            "rules": [said(one) for one in self.rules],
+            "option": self.option.as_json(),
+            "place": self.place,
+            "homes": self.homes,
+            "above_the_next": None if self.below is None else self.below.as_json(),
+            "below_the_one_before": None if self.above is None else self.above.as_json(),
+            "reversals": [one.as_json() for one in self.reversals],
+            "regret": self.regret,
+            "clocks": [one.because for one in self.option.found(Effect.TASK)],
+            "decides": "A person must decide, with a reason: nothing here places, offers or notifies.",
         }
 
 
-@dataclass(frozen=True, eq=False)
-class NearMiss:
-    """A home that fails on one thing only, which somebody named could put right."""
+def explained(
+    answer: SearchAnswer, world: World, method: Method, home: str, children: tuple[str, ...] | None = None
+) -> Explanation:
+    """Explain one home of an answer for a bundle (the largest for which it is an option, unless one is named).
 
-    verdict: Verdict
-    finding: Finding
-    score: Score
-    emergency: str | None = None
-
-    @property
-    def home(self) -> str:
-        """The home's reference."""
-        return self.verdict.home.ref
-
-    def as_json(self) -> Json:
-        """What stands in the way, what would cure it and who could, and what would still be asked afterwards."""
-        return {
-            "children": [child.ref for child in self.verdict.children],
-            "home": self.home,
-            "rule": self.finding.rule.id,
-            "because": self.finding.because,
-            "cure": self.finding.rule.cleared_by,
-            "who": self.finding.rule.who,
-            "emergency": self.emergency,
-            "fit": self.score.fit,
-            "also": [said(one) for one in self.verdict.findings if one.effect in _STILL_ASKED],
-        }
-
-
-_STILL_ASKED = frozenset({Effect.NEEDS_APPROVAL, Effect.NOT_KNOWN})
+    Raises NotFound: the home is no option for these children.
+    """
+    option = next((one for one in answer.options if one.home == home and children in (None, one.children)), None)
+    if option is None:
+        raise NotFound(
+            "This home is no option of this search.",
+            given=home,
+            do_next="Choose one of the homes in order, or read why it was left out.",
+        )
+    mine = [one for one in answer.options if one.children == option.children]
+    place = mine.index(option)
+    first = place == 0
+    turned = reversals(world, answer.request, option.children, mine, method) if first else ()
+    return Explanation(
+        option=option,
+        place=place + 1,
+        homes=len(mine),
+        below=compared(option, mine[place + 1]) if place + 1 < len(mine) else None,
+        above=None if first else compared(mine[place - 1], option),
+        reversals=turned,
+        regret=answer.regret(option),
+    )

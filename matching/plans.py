@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from matching import words
 from matching.candidates import Judge, Status, Verdict
-from matching.explain import Json, said
 from matching.optimise import BEST_FOUND, Level, PlanAnswer, solve
+from matching.option import Json, said
 from matching.plan_problem import PlanProblem
 from matching.planning import STOPS, Unit
 from matching.rules.rule import Effect, Finding

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matching.candidates import Status
-from matching.explain import Option
+from matching.option import Option
 from matching.scoring import order_depends_on_weights
 
 
@@ -18,7 +18,7 @@ def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
     rules know before what they do not; fewer brothers and sisters parted; the lighter approval; the better fit; then
     the reference, so that the same record gives the same order. Cost takes no part.
     """
-    tiers = [(_tier(option), option) for option in options]
+    tiers = [(tier_of(option), option) for option in options]
     ordered = sorted(tiers, key=_order)
     level = [False, *(_level(upper, lower) for upper, lower in pairwise(ordered))]
     return tuple(
@@ -28,9 +28,18 @@ def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
 
 
 Tier = tuple[int, int, bool, int, int]
+TIERS = (
+    "it keeps more of them together",
+    "it meets essential needs that the other does not, or is not known to meet",
+    "everything the rules ask of it is known",
+    "fewer brothers and sisters would be parted",
+    "it needs a lighter approval",
+)
+"""What comes before fit, in order, as it is said of the home that stands above."""
 
 
-def _tier(option: Option) -> Tier:
+def tier_of(option: Option) -> Tier:
+    """What decides before fit, the smaller the better: each part as `TIERS` says it."""
     not_known = option.status is Status.UNKNOWN
     return -len(option.children), option.score.essential, not_known, option.split, option.verdict.burden
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from matching import words
+from matching.alternatives import Alternatives, alternatives
 from matching.answer import SearchAnswer
-from matching.approach import approaches
+from matching.approach import Approach, approaches
 from matching.bundles import bundles
 from matching.candidates import Judge, Status, Verdict
+from matching.child_facts import ChildFacts
 from matching.completeness import missing_facts
 from matching.costs import Pricing
-from matching.explain import LeftOut, NearMiss, Option, Travel
 from matching.families import weight_of_splitting
+from matching.home_facts import HomeFacts
+from matching.home_table import HomeTable
+from matching.option import LeftOut, NearMiss, Option, Travel
 from matching.policy import Policy
 from matching.ranking import ranked
 from matching.scoring import Scorer
 from matching.situation import Request
 from matching.snapshot import World
+from matching.supports import Supports, published_supports
 from matching.travel import TravelModel
+from matching.unmet import unmet_needs
 from matching.weights import Weights
 
 RULES_VERSION = "2026-1"
@@ -30,19 +36,74 @@ OUTSIDE_TERMS = (
 )
 
 
+@dataclass(frozen=True, eq=False)
+class Method:
+    """By what a search is made: local policy, weights, supports, prices, and how long journeys take."""
+
+    policy: Policy
+    weights: Weights
+    pricing: Pricing
+    model: TravelModel
+    supports: Supports
+
+
+class Search:
+    """One request asked of some homes: each is judged, scored and priced once."""
+
+    def __init__(
+        self,
+        world: World,
+        request: Request,
+        method: Method,
+        homes: Sequence[HomeFacts],
+        table: HomeTable | None = None,
+    ) -> None:
+        self.method = method
+        context = world.context(request.children, method.policy, method.model, homes)
+        self.judge = Judge(request, context, homes, table=table)
+        self.scorer = Scorer(self.judge, method.weights)
+
+    def options(self, bundle: tuple[ChildFacts, ...]) -> list[Option]:
+        """The homes that the rules do not exclude for a bundle, in no order."""
+        verdicts = self.judge.verdicts([bundle])
+        return [self.option(verdict) for verdict in verdicts if verdict.status is not Status.EXCLUDED]
+
+    def option(self, verdict: Verdict) -> Option:
+        """A home for a bundle with its score, its journeys, its price and what closes its gaps."""
+        judge, method, on = self.judge, self.method, self.judge.stay.starts_on
+        context = judge.context
+        score = self.scorer.score(verdict)
+        return Option(
+            verdict,
+            score,
+            tuple([Travel(child.ref, context.journeys.between(child, verdict.home)) for child in verdict.children]),
+            context.travel_words,
+            method.pricing.of(verdict.children, verdict.there),
+            tuple([method.supports.closing(gap, method.pricing, on) for gap in score.gaps]),
+            weight_of_splitting(verdict.children, verdict.there, judge.request, context),
+        )
+
+
 def answer(
-    world: World, request: Request, *, policy: Policy, weights: Weights, pricing: Pricing, model: TravelModel
+    world: World,
+    request: Request,
+    *,
+    policy: Policy,
+    weights: Weights,
+    pricing: Pricing,
+    model: TravelModel,
+    supports: Supports | None = None,
 ) -> SearchAnswer:
     """Search every known home and every provider for one request."""
     started = time.perf_counter()
-    context = world.context(request.children, policy, model)
-    judge = Judge(request, context, world.homes, table=world.table)
-    scorer = Scorer(judge, weights)
+    method = Method(policy, weights, pricing, model, supports or published_supports())
+    search = Search(world, request, method, world.homes, world.table)
+    judge = search.judge
     verdicts = judge.verdicts(bundles(request))
-    left_out = [LeftOut(verdict) for verdict in verdicts if verdict.status is Status.EXCLUDED]
-    open_to = [verdict for verdict in verdicts if verdict.status is not Status.EXCLUDED]
-    options = ranked(_option(verdict, scorer, pricing) for verdict in open_to)
-    asked, not_asked = approaches(world.providers, request.children, context, pricing, judge.stay.starts_on)
+    left_out = tuple([LeftOut(verdict) for verdict in verdicts if verdict.status is Status.EXCLUDED])
+    options = ranked([search.option(verdict) for verdict in verdicts if verdict.status is not Status.EXCLUDED])
+    asked, not_asked = approaches(world.providers, request.children, judge.context, pricing, judge.stay.starts_on)
+    near_misses = _near_misses(left_out, search.scorer, request)
     return SearchAnswer(
         request=request,
         today=world.today,
@@ -51,20 +112,19 @@ def answer(
         options=options,
         approach=tuple(asked),
         not_approached=tuple(not_asked),
-        near_misses=_near_misses(left_out, scorer, request),
-        excluded=tuple(left_out),
+        near_misses=near_misses,
+        excluded=left_out,
         missing_facts=missing_facts(request, world.relations, world.today),
-        unmet_need=_unmet_need(options, request, world, judge),
+        alternatives=_alternatives(request, options, asked),
+        unmet=unmet_needs(judge, model, options, near_misses),
         seconds=time.perf_counter() - started,
     )
 
 
-def _option(verdict: Verdict, scorer: Scorer, pricing: Pricing) -> Option:
-    context = scorer.judge.context
-    travel = tuple(Travel(child.ref, context.journeys.between(child, verdict.home)) for child in verdict.children)
-    cost = pricing.of(verdict.children, verdict.there)
-    split = weight_of_splitting(verdict.children, verdict.there, scorer.judge.request, context)
-    return Option(verdict, scorer.score(verdict), travel, context.travel_words, cost, split)
+def _alternatives(request: Request, options: Sequence[Option], asked: Sequence[Approach]) -> Alternatives:
+    """Whom to try for all the children together, or, where no home takes them together, for the largest part."""
+    most = options[0].children if options else tuple(child.ref for child in request.children)
+    return alternatives([option for option in options if option.children == most], asked)
 
 
 def _near_misses(left_out: Sequence[LeftOut], scorer: Scorer, request: Request) -> tuple[NearMiss, ...]:
@@ -76,15 +136,3 @@ def _near_misses(left_out: Sequence[LeftOut], scorer: Scorer, request: Request) 
             found.append(NearMiss(one.verdict, finding, scorer.score(one.verdict), outside))
     found.sort(key=lambda near: (-len(near.verdict.children), near.score.essential, -near.score.fit, near.home))
     return tuple(found)
-
-
-def _unmet_need(options: Sequence[Option], request: Request, world: World, judge: Judge) -> str | None:
-    """The line for the sufficiency statement (rule sufficiency-link) where no known home in the area would do."""
-    local = [option for option in options if option.verdict.home.la_code == world.authority]
-    if any(option.status is not Status.UNKNOWN for option in local):
-        return None
-    ages = words.listed(words.aged(child.age_on(judge.stay.starts_on)) for child in request.children)
-    levels = [child.supervision for child in request.children if child.supervision is not None]
-    supervision = f", supervision {max(levels)}" if levels else ""
-    where = world.la_names.get(world.authority, world.authority)
-    return f"Unmet need: {ages}{supervision}, in {where}. Record it for the sufficiency statement."

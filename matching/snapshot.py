@@ -61,15 +61,21 @@ class World:
         """The homes as columns, made once."""
         return home_table(self.homes)
 
-    def context(self, children: Sequence[ChildFacts], policy: Policy, model: TravelModel) -> Context:
-        """The world around a search for these children, with every journey measured."""
+    def context(
+        self,
+        children: Sequence[ChildFacts],
+        policy: Policy,
+        model: TravelModel,
+        homes: Sequence[HomeFacts] | None = None,
+    ) -> Context:
+        """The world around a search for these children, with every journey to these homes (to all) measured."""
         return Context(
             today=self.today,
             authority=self.authority,
             neighbours=self.neighbours,
             policy=policy,
             relations=self.relations,
-            journeys=journeys(children, self.homes, model),
+            journeys=journeys(children, self.homes if homes is None else homes, model),
             travel_words=model.words,
             la_names=self.la_names,
             looked_after=self.looked_after,
@@ -186,6 +192,7 @@ def _providers(records: Records, homes: Sequence[Home], today: dt.date) -> tuple
             age_max=row.age_max,
             suspended=row.suspended,
             contracts=tuple(agreed[row.id]),
+            id=row.id,
         )
         for row in providers(records)
         if row.kind is not ProviderKind.OWN and row.id not in known

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from api.shapes.shape import Shape
 
 
@@ -39,6 +41,14 @@ class Contribution(Shape):
     because: str
 
 
+class Support(Shape):
+    """The listed support that closes a gap; its price is null with the reason where it is not known."""
+
+    name: str
+    weekly_pence: int | None
+    because: str
+
+
 class Gap(Shape):
     """What the home lacks, or what is not known of it, to be closed by a named support."""
 
@@ -48,6 +58,25 @@ class Gap(Shape):
     essential: bool = False
     level: int | None = None
     skill: int | None = None
+    support: Support | None = None
+
+
+class Difference(Shape):
+    """What one part of the fit gives a home more (or less) than the other."""
+
+    factor: str
+    points: float
+    because: str
+
+
+class Comparison(Shape):
+    """Why a home stands above another: `first` is what decides before fit, null where fit decides."""
+
+    home: str
+    equals: bool
+    first: str | None
+    factors: list[Difference]
+    because: str
 
 
 class Journey(Shape):
@@ -97,6 +126,77 @@ class Option(Shape):
     warnings: list[Said]
     travel: Travel
     cost: WeeklyCost
+    above_the_next: Comparison | None = None
+    regret: float | None = None
+
+
+class Reversal(Shape):
+    """A single fact that would reverse the answer (it follows "if"), and which home would then come first."""
+
+    fact: str = Field(alias="if")
+    instead: str | None
+
+
+class Explanation(Shape):
+    """Why this home for these children: its parts, where it stands and why, and what would turn that round."""
+
+    option: Option
+    place: int
+    homes: int
+    above_the_next: Comparison | None
+    below_the_one_before: Comparison | None
+    reversals: list[Reversal]
+    regret: float | None
+    clocks: list[str]
+    decides: str
+
+
+class Alternative(Shape):
+    """One home or provider to try, what it shares with those before it, and the rough chance of a yes."""
+
+    home: str | None
+    provider: str | None
+    name: str
+    shares: list[str]
+    chance: float
+
+
+class Alternatives(Shape):
+    """Three to five to try that fail for different reasons; the chance is rough, and says so."""
+
+    tried: list[Alternative] = Field(alias="try")
+    chance_of_a_home: float
+    chance_is: str
+
+
+class NeedLevel(Shape):
+    """A need and its highest level among the children."""
+
+    domain: str
+    level: int
+
+
+class CheapestChange(Shape):
+    """The cheapest change that would make a home; a null home is one to be found."""
+
+    kind: str
+    home: str | None
+    because: str
+    who: str
+
+
+class UnmetNeed(Shape):
+    """Children for whom no known home in the area is lawful; nothing in it names them."""
+
+    on: dt.date
+    area: str
+    ages: list[int | None]
+    together: int
+    supervision: int | None
+    needs: list[NeedLevel]
+    urgency: str
+    elsewhere: bool
+    change: CheapestChange
 
 
 class Approach(Shape):
@@ -175,7 +275,9 @@ class SearchAnswer(Shape):
     excluded: list[LeftOut]
     excluded_by_rule: dict[str, int]
     unknown: list[NotKnown]
+    alternatives: Alternatives
     unmet_need: str | None
+    unmet: list[UnmetNeed]
     decides: str
     seconds: float
 

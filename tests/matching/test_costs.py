@@ -71,7 +71,7 @@ def test_without_a_price_book_nothing_is_known_and_why_is_said() -> None:
     pricing = Pricing(None, "Price not shown to this role.")
     judge = Judge(a_request(a_child()), a_context([a_child()], [a_home()]), [a_home()])
     assert pricing.of((a_child(),), judge.there["H-1"]) == Cost(None, "Price not shown to this role.")
-    assert pricing.typical(Setting.MAINSTREAM_FOSTERING, ProviderKind.IFA, 12, START).weekly_pence is None
+    assert pricing.of_provider(1, Setting.MAINSTREAM_FOSTERING, ProviderKind.IFA, 12, START).weekly_pence is None
 
 
 def test_a_published_figure_makes_the_whole_published() -> None:

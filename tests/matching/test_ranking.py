@@ -7,28 +7,15 @@ from typing import Any
 
 from matching.answer import SearchAnswer
 from matching.child_facts import ChildFacts, NeedFact
-from matching.costs import Pricing
-from matching.from_record import Places
 from matching.home_facts import HomeFacts
-from matching.policy import published_policy
-from matching.relations import Relations
-from matching.searching import answer
-from matching.situation import Request
-from matching.snapshot import World
-from matching.travel import StraightLine
-from matching.weights import published_weights
-from placements.geography import Neighbours
 from placements.models.child import NeedDomain, Together
 from placements.models.contract import ProviderKind
 from placements.repository.places import Position
+from tests.matching.asked import searched
 from tests.worlds import (
     ADEL,
-    EAST_RIDING,
     LITTLEWORTH,
-    NAMES,
     NORTH_YORKSHIRE,
-    TODAY,
-    YORK,
     a_bed,
     a_child,
     a_home,
@@ -36,33 +23,6 @@ from tests.worlds import (
     living_there,
     siblings,
 )
-
-
-def searched(request: Request, *homes: HomeFacts, relations: Relations | None = None) -> SearchAnswer:
-    """The answer of a search among these homes."""
-    there = [one.child for home in homes for one in home.residents if one.child is not None]
-    policy = published_policy()
-    world = World(
-        today=TODAY,
-        authority=YORK,
-        neighbours=Neighbours.of([(YORK, NORTH_YORKSHIRE), (YORK, EAST_RIDING)], [YORK]),
-        la_names=NAMES,
-        relations=relations or Relations(),
-        looked_after={child.ref: child.called for child in there},
-        children={child.ref: child for child in (*request.children, *there)},
-        homes=homes,
-        providers=(),
-        requests=(request,),
-        places=Places({}, {}),
-    )
-    return answer(
-        world,
-        request,
-        policy=policy,
-        weights=published_weights(),
-        pricing=Pricing(None),
-        model=StraightLine(policy.travel),
-    )
 
 
 def order(found: SearchAnswer, *refs: str) -> list[str]:

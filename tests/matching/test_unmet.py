@@ -1,0 +1,134 @@
+"""Where no home in the area is lawful: what was needed, and the cheapest change that would make a home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from matching.answer import SearchAnswer
+from matching.candidates import Status
+from matching.child_facts import ConstraintFact, NeedFact
+from matching.home_facts import HomeFacts
+from matching.situation import Request
+from matching.unmet import ChangeKind, UnmetNeed
+from placements.models.base import Known
+from placements.models.child import ConstraintKind, NeedDomain, Together
+from placements.models.contract import ProviderKind
+from placements.models.household import Term
+from tests.matching.asked import a_world, answered, searched
+from tests.oracles.random_cases import draw
+from tests.worlds import NORTH_YORKSHIRE, YORK, a_bed, a_child, a_home, a_request, siblings, terms
+
+STEP_FREE = a_child(constraints=(ConstraintFact(ConstraintKind.STEP_FREE, "Marian Invented"),))
+
+
+def only(found: SearchAnswer) -> UnmetNeed:
+    """The one unmet need of a search."""
+    (need,) = found.unmet
+    return need
+
+
+def needed(request: Request, *homes: HomeFacts, **facts: Any) -> UnmetNeed:
+    """The unmet need of a search among these homes."""
+    return only(searched(request, *homes, **facts))
+
+
+def too_old(ref: str, **facts: Any) -> HomeFacts:
+    """A household approved for small children only."""
+    return replace(a_home(ref, approvals=(terms(age_term=Term.LIMIT, age_min=0, age_max=5),)), **facts)
+
+
+def test_a_lawful_home_in_the_area_leaves_no_need_unmet() -> None:
+    assert searched(a_request(a_child()), a_home()).unmet == ()
+    assert searched(a_request(a_child()), a_home()).unmet_need is None
+
+
+def test_a_need_names_ages_needs_number_and_urgency_and_no_child() -> None:
+    child = a_child("C-77", needs=(NeedFact(NeedDomain.AUTISM, 3), NeedFact(NeedDomain.AUTISM, 2)), supervision=3)
+    found = needed(a_request(child))
+    assert (found.ages, found.together, found.supervision) == ((12,), 1, 3)
+    assert found.needs == (("autism", 3),)
+    assert (found.area, found.urgency, found.elsewhere) == (YORK, "planned", False)
+    assert "C-77" not in str(found)
+    assert not {"ref", "name", "child", "referral"} & {field.name for field in fields(UnmetNeed)}
+
+
+def test_a_home_outside_the_area_leaves_the_need_unmet_and_is_said() -> None:
+    assert needed(a_request(a_child()), a_home(la_code=NORTH_YORKSHIRE)).elsewhere
+
+
+@pytest.mark.parametrize(
+    ("child", "homes", "kind", "home"),
+    [
+        (a_child(), [a_home("H-1", beds=(a_bed(confirmed_on=None),)), too_old("H-2")], ChangeKind.ASK, "H-1"),
+        (a_child(), [too_old("H-1"), a_home("H-2", beds=())], ChangeKind.ASK, "H-2"),
+        (a_child(), [too_old("H-1")], ChangeKind.APPROVAL, "H-1"),
+        (STEP_FREE, [a_home("H-1"), too_old("H-2", step_free=Known.YES)], ChangeKind.APPROVAL, "H-2"),
+        (STEP_FREE, [a_home("H-1")], ChangeKind.ADAPTATION, "H-1"),
+        (a_child(), [too_old("H-1", la_code=NORTH_YORKSHIRE)], ChangeKind.APPROVAL, "H-1"),
+        (a_child(), [], ChangeKind.RECRUITMENT, None),
+    ],
+)
+def test_the_cheapest_change_comes_first(
+    child: Any, homes: list[HomeFacts], kind: ChangeKind, home: str | None
+) -> None:
+    change = needed(a_request(child), *homes).change
+    assert (change.kind, change.home) == (kind, home)
+    assert change.words
+    assert change.who
+
+
+def test_a_change_in_the_area_comes_before_a_cheaper_one_outside() -> None:
+    outside = a_home("H-1", la_code=NORTH_YORKSHIRE, beds=(a_bed(confirmed_on=None),))
+    assert needed(a_request(a_child()), outside, too_old("H-2")).change.home == "H-2"
+
+
+def test_brothers_who_must_live_apart_are_two_needs() -> None:
+    apart = siblings("C-1", "C-2", assessed=Together.APART)
+    found = searched(a_request(a_child("C-1"), a_child("C-2")), relations=apart)
+    assert [need.together for need in found.unmet] == [1, 1]
+
+
+def test_brothers_kept_together_are_one_need_though_each_alone_has_a_home() -> None:
+    found = needed(a_request(a_child("C-1"), a_child("C-2")), a_home(beds=(a_bed(1),)))
+    assert found.together == 2
+    assert found.change.kind is ChangeKind.BED
+
+
+def test_no_household_is_recruited_for_a_plan_that_nobody_can_read() -> None:
+    unreadable = ConstraintFact(ConstraintKind.MAX_CHILDREN, "Marian Invented", "few")
+    change = needed(a_request(a_child(constraints=(unreadable,)))).change
+    assert change.kind is ChangeKind.NONE
+    assert "cannot be read" in change.words
+
+
+def test_the_household_to_recruit_is_said_in_words() -> None:
+    child = a_child(needs=(NeedFact(NeedDomain.AUTISM, 3),), constraints=STEP_FREE.constraints)
+    assert needed(a_request(child)).change.words == (
+        "Recruit a household with 1 bed for a child aged 12 in York, able to meet autism 3 and step-free."
+    )
+
+
+def test_a_child_with_everything_answered_could_always_live_with_somebody(scale: Callable[[int], int]) -> None:
+    for seed in range(scale(2_000)):
+        request = draw(seed).request
+        change = searched(request, relations=draw(seed).context.relations).unmet[0].change
+        assert change.kind in (ChangeKind.RECRUITMENT, ChangeKind.NONE)
+        assert change.home is None
+        assert change.words
+
+
+def test_asking_makes_a_home_where_the_answer_is_the_only_thing_missing() -> None:
+    stale = a_home("H-1", beds=(a_bed(confirmed_on=None),))
+    request = a_request(a_child())
+    assert needed(request, stale).change.kind is ChangeKind.ASK
+    cured = answered(a_world(request, [a_home("H-1")]))
+    assert cured.options[0].status is Status.ELIGIBLE
+
+
+def test_unanswered_facts_are_asked_before_anything_is_changed() -> None:
+    agency = a_home("H-1", provider_kind=ProviderKind.IFA, willing=())
+    assert needed(a_request(a_child()), agency).change.kind is ChangeKind.ASK
