@@ -108,7 +108,7 @@ def _homes(known: Providers, homes: list[Establishment]) -> Iterator[Line]:
     yield Line("home", "childrens_home", "home_group", "base", 6_485.0, _S251)
     yield Line("block-fixed", "childrens_home", "home_group", "block_fixed", 15_400.0, "illustrative, 60% of four beds",
                unit="contract_week", contract=BLOCK_CONTRACT)  # fmt: skip
-    yield Line("block-child", "childrens_home", "home_group", "base", 2_550.0, "illustrative, 40% of a bed",
+    yield Line("block-child", "childrens_home", "home_group", "block_variable", 2_550.0, "illustrative, 40% of a bed",
                contract=BLOCK_CONTRACT)  # fmt: skip
     outside = [
         home for home in homes if home.pattern.kind is HomeKind.CHILDRENS_HOME and home.pattern.band is Band.OUTSIDE_FAR

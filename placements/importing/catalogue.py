@@ -6,11 +6,11 @@ from placements.errors import Refused
 from placements.importing.nouns import Noun
 from placements.importing.sheets.carers import CARERS
 from placements.importing.sheets.children import CHILDREN
+from placements.importing.sheets.money import BUDGET, LEDGER, PRICES
 from placements.importing.sheets.position import POSITION
 from placements.importing.sheets.provision import (
     CONTRACTS,
     HOMES,
-    PRICES,
     PROVIDERS,
     SCHOOLS,
 )
@@ -27,6 +27,8 @@ NOUNS: dict[str, Noun] = {
         PROVIDERS,
         CONTRACTS,
         PRICES,
+        BUDGET,
+        LEDGER,
         SCHOOLS,
     )
 }

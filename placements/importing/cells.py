@@ -50,6 +50,8 @@ _SEX = dict.fromkeys(("male", "males", "boy", "boys", "man", "1"), "M")
 _SEX |= dict.fromkeys(("female", "females", "girl", "girls", "woman", "2"), "F")
 _SEX_CHOICES = {"M", "F", "U"}
 _MONEY = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_CREDIT = re.compile(r"-\s*(.+)|(.+?)\s*-|\((.+)\)|(.+?)\s*CR", re.IGNORECASE)
+_SMALLEST_PERCENT, _LARGEST_PERCENT = Decimal("0.1"), Decimal(100)
 _PARTS = re.compile(r"[;,|\n]")
 
 
@@ -151,6 +153,26 @@ def _money(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
     return Trouble("cell-money", f"{_shown(cell)} is not an amount in pounds and pence, such as £1,234.50.")
 
 
+def _signed_money(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
+    """Money that may be a credit: -12.00, 12.00-, (12.00) or 12.00 CR, as ledgers write it."""
+    text = as_text(cell).replace("£", "").strip()
+    credit = _CREDIT.fullmatch(text)
+    found = _money(column, text if credit is None else next(filter(None, credit.groups())), today)
+    return -found if credit and isinstance(found, int) else found
+
+
+def _percent(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
+    """A rise in hundredths of a percent: 3.55 and 3.55% are 355. A share of one, as 0.0355, is not guessed at."""
+    text = as_text(cell).removesuffix("%").strip()
+    number = None if isinstance(cell, bool) else _decimal(text.removeprefix("-"))
+    points = None if number is None else round(number * 100)
+    if number is None or points is None or abs(number * 100 - points) > Decimal("0.0001"):
+        return Trouble("cell-percent", f"{_shown(cell)} is not a percentage of at most two decimals, such as 3.55.")
+    if 0 < number < _SMALLEST_PERCENT or number > _LARGEST_PERCENT:
+        return Trouble("cell-percent", f"{_shown(cell)} is read as percent. Write 3.55 for 3.55%, from 0.1 to 100.")
+    return -points if text.startswith("-") else points
+
+
 def _decimal(text: str) -> Decimal | None:
     if not _MONEY.fullmatch(text):
         return None
@@ -222,6 +244,8 @@ _READERS: dict[Kind, Callable[[Column, Cell, dt.date], Value | Trouble]] = {
     Kind.MOMENT: _moment,
     Kind.WHOLE: _whole,
     Kind.MONEY: _money,
+    Kind.SIGNED_MONEY: _signed_money,
+    Kind.PERCENT: _percent,
     Kind.YES_NO: _yes_no,
     Kind.LIST: _several,
     Kind.CHOICE: _choice,

@@ -9,7 +9,18 @@ from placements.errors import Refused
 from placements.importing import annex_a, position
 from placements.importing.batch import Batch
 from placements.importing.catalogue import NOUNS
-from placements.importing.loaders import carers, children, contracts, homes, prices, providers, referrals, schools
+from placements.importing.loaders import (
+    budget,
+    carers,
+    children,
+    contracts,
+    homes,
+    ledger,
+    prices,
+    providers,
+    referrals,
+    schools,
+)
 from placements.importing.nouns import Noun
 
 
@@ -36,6 +47,8 @@ _IMPORTERS = (
     Importer(NOUNS["providers"], providers.check, providers.write),
     Importer(NOUNS["contracts"], contracts.check, contracts.write),
     Importer(NOUNS["prices"], prices.check, prices.write),
+    Importer(NOUNS["budget"], budget.check, budget.write),
+    Importer(NOUNS["ledger"], ledger.check, ledger.write),
     Importer(NOUNS["schools"], schools.check, schools.write),
 )
 _BY_NAME = {importer.noun.name: importer for importer in _IMPORTERS}

@@ -14,6 +14,8 @@ class Kind(enum.StrEnum):
     MOMENT = "moment"
     WHOLE = "whole"
     MONEY = "money"
+    SIGNED_MONEY = "signed_money"
+    PERCENT = "percent"
     YES_NO = "yes_no"
     LIST = "list"
     CHOICE = "choice"

@@ -18,13 +18,21 @@ _ROWS = 2_000
 _HEADING = Font(name="Arial", bold=True)
 _NEEDED = PatternFill("solid", start_color="FFF2CC")
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_FORMATS = {Kind.DATE: "DD/MM/YYYY", Kind.MOMENT: "DD/MM/YYYY HH:MM", Kind.MONEY: "#,##0.00", Kind.WHOLE: "0"}
+_FORMATS = {
+    Kind.DATE: "DD/MM/YYYY",
+    Kind.MOMENT: "DD/MM/YYYY HH:MM",
+    Kind.MONEY: "#,##0.00",
+    Kind.SIGNED_MONEY: "#,##0.00",
+    Kind.WHOLE: "0",
+}
 _HOW = {
     Kind.TEXT: "words",
     Kind.DATE: "a day, written day first",
     Kind.MOMENT: "a day and time",
     Kind.WHOLE: "a whole number",
     Kind.MONEY: "pounds and pence",
+    Kind.SIGNED_MONEY: "pounds and pence, a credit with a minus",
+    Kind.PERCENT: "percent",
     Kind.YES_NO: "yes, no, unknown; blank where it was not asked",
     Kind.LIST: "one or several, parted by semicolons",
     Kind.CHOICE: "one of the list",
@@ -36,6 +44,8 @@ _EXAMPLES = {
     Kind.MOMENT: "05/06/2026 17:00",
     Kind.WHOLE: "2",
     Kind.MONEY: "£1,234.50",
+    Kind.SIGNED_MONEY: "-£1,234.50",
+    Kind.PERCENT: "3.55",
     Kind.YES_NO: "yes",
     Kind.LIST: "first;second",
     Kind.POSTCODE: "YO1 7PR",

@@ -1,10 +1,8 @@
-"""Registered homes, providers, contracts, prices and schools."""
+"""Registered homes, providers, contracts and schools."""
 
 from __future__ import annotations
 
 from placements.importing.nouns import (
-    Column,
-    Kind,
     Noun,
     Sheet,
     choice,
@@ -20,8 +18,6 @@ from placements.importing.sheets.carers import CARERS
 from placements.models.base import Sex
 from placements.models.contract import (
     ContractKind,
-    PriceComponent,
-    PriceUnit,
     ProviderKind,
 )
 from placements.models.home import HomeKind, HomeStatus
@@ -120,38 +116,6 @@ CONTRACTS = Noun(
                 *said(),
             ),
             ("contract",),
-        ),
-    ),
-)
-
-PRICES = Noun(
-    "prices",
-    "The price book",
-    (
-        Sheet(
-            "prices",
-            "A price line a row",
-            (
-                text("line", "Its reference", required=True),
-                text(
-                    "setting",
-                    "Planning group, such as mainstream_fostering",
-                    required=True,
-                ),
-                choice("provider_kind", "Whose homes; blank means any", ProviderKind),
-                text("contract", "Only under this contract"),
-                text("home", "Only in this home"),
-                choice("component", "What it pays for", PriceComponent, required=True),
-                choice("unit", "What the amount is per", PriceUnit, required=True),
-                Column("amount", Kind.MONEY, "Pounds and pence", required=True),
-                date("from", "First day", required=True),
-                date("to", "First day after it"),
-                whole("age_min", "Youngest age it is for"),
-                whole("age_max", "Oldest age it is for"),
-                text("level", "Fee level it is for"),
-                *said(),
-            ),
-            ("line",),
         ),
     ),
 )

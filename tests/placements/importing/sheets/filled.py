@@ -16,6 +16,7 @@ from placements.importing.catalogue import NOUNS
 from placements.importing.nouns import Column, Kind
 from placements.importing.template import write_template
 from placements.models.child import Relation
+from placements.models.contract import ProviderKind
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -31,6 +32,8 @@ _BY_KIND: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.DATE: DAYS,
     Kind.WHOLE: st.integers(0, 9),
     Kind.MONEY: st.integers(0, 900_000),
+    Kind.SIGNED_MONEY: st.integers(-900_000, 900_000),
+    Kind.PERCENT: st.sampled_from(["3.55", "12.43%", "-1.5", "0"]),
     Kind.YES_NO: st.sampled_from(["yes", "no", "unknown"]),
     Kind.LIST: st.lists(WORDS.filter(lambda word: not set(",;|") & set(word)), min_size=1, max_size=3, unique=True),
     Kind.POSTCODE: POSTCODES,
@@ -160,10 +163,35 @@ def prices(draw: st.DrawFn, contract: str, home: str) -> Rows:
         "setting": st.sampled_from(list(Setting)),
         "contract": st.just(contract),
         "home": st.just(home),
-        "level": st.sampled_from(["1", "2"]),
+        "child": None,
+        "nth": st.integers(1, 4),
+        "to": st.builds(dt.date, st.integers(2027, 2030), st.just(4), st.just(1)),
     }
-    rows = [draw(row_of("prices", "prices", line=new_ref("L"), **given)) for _ in range(draw(st.integers(1, 3)))]
-    return {"prices": [_in_order(_spanned(row), "from", "to") for row in rows]}
+    # A level of its own for each line, so that no two price the same children.
+    lines = [new_ref("L") for _ in range(draw(st.integers(1, 3)))]
+    rows = [draw(row_of("prices", "prices", line=line, **given | {"level": line})) for line in lines]
+    more = {"uplift": new_ref("U"), "contract": st.just(contract), "setting": st.sampled_from(list(Setting))}
+    return {
+        "prices": [_in_order(_spanned(row), "from", "to") for row in rows],
+        "uplifts": [draw(row_of("prices", "uplifts", **more)) for _ in range(draw(st.integers(0, 1)))],
+    }
+
+
+@st.composite
+def budget(draw: st.DrawFn) -> Rows:
+    given = {
+        "year": st.sampled_from(["2025/26", "2026-27", "2026/2027"]),
+        "settings": st.lists(st.sampled_from(list(Setting)), min_size=1, unique=True),
+        "provider_kinds": st.lists(st.sampled_from(list(ProviderKind)), min_size=1, unique=True),
+    }
+    return {"budget": [draw(row_of("budget", "budget", code=new_ref("B"), **given)) for _ in range(2)]}
+
+
+@st.composite
+def ledger(draw: st.DrawFn) -> Rows:
+    nobody = {"child": None, "provider": None}
+    rows = [draw(row_of("ledger", "ledger", line=new_ref("V"), **nobody)) for _ in range(draw(st.integers(1, 3)))]
+    return {"ledger": [_in_order(row, "from", "to") for row in rows]}
 
 
 @st.composite
