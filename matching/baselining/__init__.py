@@ -1,0 +1,1 @@
+"""The six baselines: invented years of referrals, and what each way of choosing homes makes of them."""
