@@ -22,6 +22,8 @@ OURS: dict[str, frozenset[Role]] = {
     "director of children's services": frozenset({Role.DIRECTOR}),
     "nominated officer": frozenset({Role.NOMINATED_OFFICER, Role.DIRECTOR}),
     "agency decision maker": frozenset({Role.NOMINATED_OFFICER, Role.DIRECTOR}),
+    "head of service": frozenset({Role.NOMINATED_OFFICER, Role.DIRECTOR}),
+    "whom the scheme of delegation names": frozenset({Role.TEAM_MANAGER, Role.NOMINATED_OFFICER, Role.DIRECTOR}),
 }
 """Whose agreement it is, by the rule's own words; whatever is not here is another body's, told to us by name."""
 ASKED_FIRST = "ask for the agreements with this offer first"
