@@ -13,6 +13,8 @@ import numba
 
 Function = TypeVar("Function", bound=Callable[..., object])
 _HERE = Path(__file__).resolve().parent
+_COMPILED_FROM = ("arrive", "calendar", "compiled", "life", "person", "simulate", "states", "streams", "tables")
+"""The modules whose code or constants the compiled loops hold; a test keeps the list whole."""
 
 
 def compiled(function: Function) -> Function:
@@ -52,8 +54,9 @@ def _made(folder: Path) -> bool:
 
 @cache
 def _fingerprint() -> str:
-    """One short hash over every source file of this floor."""
+    """One short hash over the source files that compiled code comes from, and the codes that give it its shapes."""
     digest = hashlib.sha256()
-    for source in sorted(_HERE.glob("*.py")):
+    codes = (_HERE.parent / "placements" / "codes").glob("*.py")
+    for source in (*(_HERE / f"{name}.py" for name in _COMPILED_FROM), *sorted(codes)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

@@ -55,13 +55,25 @@ def exposure_of(history: History) -> Exposure:
     left = last[(last["route"] >= 0) & (last["route"] < len(ROUTES))]
     moved = last[last["moved"]]
     return Exposure(
-        leaving=by_quarter.sum(axis=0),
-        left=_sum(left, (len(ROUTES), *_CELLS, len(CARE_EDGES)), ["route", "group", "setting", "care"]),
+        leaving=_sum(_timed(pieces, history), (*_CELLS, len(CARE_EDGES)), ["group", "setting", "care"]),
+        left=_sum(
+            _timed(left, history), (len(ROUTES), *_CELLS, len(CARE_EDGES)), ["route", "group", "setting", "care"]
+        ),
         moving=moving,
         moved=_sum(moved, moving.shape, ["group", "setting", "home"]),
         leaving_by_quarter=by_quarter,
         left_by_quarter=_sum(left, (quarters,), ["quarter"]),
     )
+
+
+def _timed(pieces: pd.DataFrame, history: History) -> pd.DataFrame:
+    """The pieces whose time in care is good enough to tell rates by it.
+
+    Where a period began before the record its start is only estimated; such pieces count in the bands that no period
+    seen to start has yet reached, and nowhere else, lest children of all durations be mixed into one.
+    """
+    reached = CARE_EDGES[pieces["care"].to_numpy()] < (history.cut - history.first).days
+    return pieces[pieces["known"].to_numpy() | ~reached]
 
 
 def group_on(spells: pd.DataFrame, days: Dates) -> Ints:
@@ -101,6 +113,7 @@ def _pieces(spells: pd.DataFrame, history: History) -> pd.DataFrame:
             "last": np.append(row[1:] != row[:-1], True) if len(row) else np.zeros(0, dtype=bool),
             "route": spells["route"].to_numpy()[row],
             "moved": spells["moved"].to_numpy()[row],
+            "known": spells["period_known"].to_numpy()[row],
         }
     )
 

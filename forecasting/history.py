@@ -17,6 +17,7 @@ from placements.errors import Refused
 FAMILY_DAYS = 7
 """Children of one home postcode who come in within this many days of each other arrive as one sibling group."""
 _YEAR = 365.25
+_LONGEST_LAG = 6 * _YEAR
 
 
 @dataclass(frozen=True)
@@ -85,19 +86,22 @@ def _unbroken(returns: Sequence[CollectionYear]) -> tuple[list[CollectionYear], 
 
 
 def _care_starts(spells: pd.DataFrame) -> Dates:
-    """When each period of care began; one that began before the record, so much earlier as such episodes usually do.
+    """When each period of care began; one that began before the record, so much earlier as such periods usually do.
 
-    An episode with which the record opens (its reason is not S) began some time into care: the mean of that time over
-    the later spells of periods seen to start, weighted by how long they lasted. With none, one year.
+    An episode with which the record opens (its reason is not S) began some time into care. How long, on average, is
+    taken from the children in care at the cut who have moved since they came: it is the lag at which those of them
+    whose start lies before the record are as long in care, on average, as all are: a number that stays as it is when
+    the record moves on. With none whose start is seen, one year.
     """
-    into = days_between(spells["start"].to_numpy(), spells["period_start"].to_numpy())
-    lasted = days_between(spells["end"].to_numpy(), spells["start"].to_numpy())
-    later = (spells["period_known"] & (into > 0) & spells["end"].notna()).to_numpy()
-    lag = np.average(into[later], weights=lasted[later]) if later.any() else _YEAR
     starts = spells["period_start"].to_numpy()
-    earlier = starts - np.timedelta64(round(float(lag)), "D")
+    into = days_between(spells["start"].to_numpy(), starts)
+    known = spells["period_known"].to_numpy()
+    running = spells["end"].isna().to_numpy()
+    seen, unseen = into[running & known & (into > 0)], into[running & ~known]
+    lag = seen.mean() + unseen.sum() / len(seen) if len(seen) else _YEAR
+    earlier = starts - np.timedelta64(round(min(float(lag), _LONGEST_LAG)), "D")
     before = np.maximum(earlier, spells["dob"].to_numpy())
-    return np.where(spells["period_known"], starts, before).astype("datetime64[D]")
+    return np.where(known, starts, before).astype("datetime64[D]")
 
 
 def _arrivals(spells: pd.DataFrame, first: dt.date) -> pd.DataFrame:

@@ -10,14 +10,14 @@ from forecasting import national
 from forecasting.calendar import Calendar
 from forecasting.exposure import DAYS_A_YEAR, Exposure
 from forecasting.history import History
-from forecasting.pooling import Factor, draw_rates
+from forecasting.pooling import Factor, draw_rates, draw_shares, pooled_shares
 from forecasting.spells import days_between
 from forecasting.states import RETURN_EDGES, ROUTES, SETTINGS, Floats, birthdays
 from forecasting.tables import ADULT, RETURN_KIND, RETURN_KINDS, Records
-from forecasting.trend import draw_levels
+from forecasting.trend import LEAVING, draw_levels
 from placements.codes import ExitRoute
 
-_ROUTE, _GROUP, _SETTING, _CARE = range(4)
+_GROUP, _SETTING, _CARE = range(3)
 _MONTHS_A_QUARTER = 3
 _BACK_A_YEAR = 0.05
 """Returns a year of absence before anything is counted: this project's assumption, outweighed by a few returns."""
@@ -27,32 +27,49 @@ _BACK_EVENTS = 2.0
 def draw_leaving(exposure: Exposure, rates: Records, rng: np.random.Generator) -> Floats:
     """Fill the draws of leaving, a day, and return the mean rate a year [group, setting, days in care].
 
-    Every draw expects as many exits in the time of the record: how that level goes on is drawn by `draw_level`.
+    How often children leave is drawn first, by whatever route, and then by which: a route that is rare here takes
+    nothing from what many exits say of the whole. Every draw expects as many exits in the time of the record: how that
+    level goes on is drawn by `draw_level`.
     """
-    events = exposure.left
-    at_risk = np.broadcast_to(exposure.leaving, events.shape)
-    drawn = draw_rates(events, at_risk, _factors(), len(rates), rng)
-    expected = (drawn * at_risk).sum(axis=(1, 2, 3, 4))
-    drawn *= (expected.mean() / expected)[:, None, None, None, None]
-    rates["leaving"] = np.moveaxis(drawn, 1, -1) / DAYS_A_YEAR
-    mean: Floats = drawn.mean(axis=0).sum(axis=0)
+    drawn = draw_rates(exposure.left.sum(axis=0), exposure.leaving, _factors(), len(rates), rng)
+    expected = (drawn * exposure.leaving).sum(axis=(1, 2, 3))
+    drawn *= (expected.mean() / expected)[:, None, None, None]
+    routes = draw_shares(np.moveaxis(exposure.left, 0, -1), _wider_routes(exposure.left), len(rates), rng)
+    rates["leaving"] = drawn[..., None] * routes / DAYS_A_YEAR
+    mean: Floats = drawn.mean(axis=0)
     return mean
 
 
 def _factors() -> list[Factor]:
-    """A route's own rate, and how it varies with age, setting and time in care; England's where it is published."""
-    by_group = np.tile(national.leaving_by_group(), (len(ROUTES), 1))
-    by_care = np.tile(national.leaving_by_care_days(), (len(ROUTES), 1))
-    by_setting = np.ones((len(ROUTES), len(SETTINGS)))
-    adoption = ROUTES.index(ExitRoute.ADOPTION)
-    by_setting[adoption] = national.adoption_by_setting()
-    by_group[adoption] = by_care[adoption] = 1.0
+    """How leaving varies with age, setting and time in care, as in England before anything is counted."""
+    by_group, by_care = national.leaving_by_group(), national.leaving_by_care_days()
     return [
-        Factor((_ROUTE,), national.leaving_a_year()),
-        Factor((_ROUTE, _GROUP), by_group),
-        Factor((_ROUTE, _SETTING), by_setting),
-        Factor((_ROUTE, _CARE), by_care),
+        Factor((), np.array(national.leaving_a_year().sum())),
+        Factor((_GROUP,), by_group),
+        Factor((_SETTING,), _by_setting_and_route().sum(axis=1)),
+        Factor((_CARE,), by_care),
+        Factor((_GROUP, _CARE), np.ones((len(by_group), len(by_care)))),
     ]
+
+
+def _by_setting_and_route() -> Floats:
+    """[setting, route] England's exits as multiples of the mean rate of leaving: adoption is mostly from placement."""
+    by_route = national.leaving_a_year() / national.leaving_a_year().sum()
+    relative = np.tile(by_route, (len(SETTINGS), 1))
+    relative[:, ROUTES.index(ExitRoute.ADOPTION)] *= national.adoption_by_setting()
+    return relative
+
+
+def _wider_routes(left: Floats) -> Floats:
+    """[group, setting, care, route] what setting, age and time in care each say of the route, put together."""
+    england = _by_setting_and_route()
+    whole = pooled_shares(left.sum(axis=(1, 2, 3)), national.leaving_a_year() / national.leaving_a_year().sum())
+    by_setting = pooled_shares(left.sum(axis=(1, 3)).T, england / england.sum(axis=1, keepdims=True))
+    by_group = pooled_shares(left.sum(axis=(2, 3)).T, whole) / whole
+    by_care = pooled_shares(left.sum(axis=(1, 2)).T, whole) / whole
+    together = by_setting[None, :, None] * by_group[:, None, None] * by_care
+    wider: Floats = together / together.sum(axis=-1, keepdims=True)
+    return wider
 
 
 def draw_level(
@@ -61,7 +78,7 @@ def draw_level(
     """[run, month] what rates of leaving are multiplied by: how their level went, and how it may go on."""
     expected = (exposure.leaving_by_quarter * mean_rate).sum(axis=(1, 2, 3))
     ahead = -(-len(calendar.lengths) // _MONTHS_A_QUARTER)
-    level = draw_levels(exposure.left_by_quarter, expected, ahead, runs, rng)
+    level = draw_levels(exposure.left_by_quarter, expected, LEAVING, ahead, runs, rng)
     return np.repeat(level, _MONTHS_A_QUARTER, axis=1)[:, : len(calendar.lengths)]
 
 

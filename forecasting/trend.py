@@ -23,11 +23,30 @@ _CONSTANT_SD = 1.0
 _PASSING_YEARS = 0.75
 _ROUNDS = 12
 _FURTHEST = 6.0
-# (value, weight before anything is counted): growth a year, years it lasts, passing deviations, variance beyond chance.
-_GROWTH = ((0.0, 0.30), (0.05, 0.40), (0.12, 0.30))
-_LASTING = ((1.0, 0.4), (8.0, 0.6))
-_PASSING = ((0.0, 0.50), (0.12, 0.30), (0.25, 0.20))
-_EXTRA = ((0.02, 0.40), (0.06, 0.30), (0.15, 0.30))
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What is believed of a level before anything is counted, each with its weight.
+
+    growth: (share a year, years it lasts, weight); passing: (share above or below, weight); extra: (variance of a
+    quarter beyond chance, as a share of the squared mean; weight). How much of each is believed afterwards is learnt.
+    """
+
+    growth: tuple[tuple[float, float, float], ...]
+    passing: tuple[tuple[float, float], ...]
+    extra: tuple[tuple[float, float], ...]
+
+
+_EXTRA = ((0.003, 0.7), (0.03, 0.2), (0.1, 0.1))
+ENTRIES = Belief(
+    growth=((0.04, 20.0, 0.55), (0.10, 3.0, 0.15), (0.0, 1.0, 0.3)),
+    passing=((0.0, 0.7), (0.15, 0.1), (0.35, 0.2)),
+    extra=_EXTRA,
+)
+"""Entries mostly grow or fall by a few per cent a year for long; years that stand out need evidence."""
+LEAVING = Belief(growth=((0.03, 8.0, 0.15), (0.0, 1.0, 0.85)), passing=((0.0, 0.85), (0.12, 0.15)), extra=_EXTRA)
+"""Rates of leaving mostly stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,9 @@ class _Fit:
     factor: Floats
 
 
-def draw_levels(counts: Floats, exposure: Floats, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
+def draw_levels(
+    counts: Floats, exposure: Floats, belief: Belief, ahead: int, draws: int, rng: np.random.Generator
+) -> Floats:
     """[draw, quarter] events for each unit of exposure in the next `ahead` quarters, after these counts and exposures.
 
     The chance that a whole quarter has beyond the chance of single events is in the draws. A quarter without exposure
@@ -57,7 +78,7 @@ def draw_levels(counts: Floats, exposure: Floats, ahead: int, draws: int, rng: n
     """
     exposure = np.maximum(exposure, 1e-9)
     past, centre = len(counts), np.log((counts.sum() + 0.5) / exposure.sum())
-    grid = _grid(past, ahead)
+    grid = _grid(belief, past, ahead)
     fit = _fit(counts, exposure * np.exp(centre), grid)
     weights = grid.prior * np.exp(fit.evidence - fit.evidence.max())
     chosen = np.sort(rng.choice(len(weights), size=draws, p=weights / weights.sum()))
@@ -71,14 +92,14 @@ def draw_levels(counts: Floats, exposure: Floats, ahead: int, draws: int, rng: n
     return rng.permutation(level, axis=0)
 
 
-def _grid(past: int, ahead: int) -> _Grid:
+def _grid(belief: Belief, past: int, ahead: int) -> _Grid:
     years = (np.arange(past + ahead) - past + 1) / QUARTERS_A_YEAR
     apart = np.abs(years[:, None] - years[None, :])
     weights, covariances, extras = [], [], []
-    for growth, lasting, passing, extra in product(_GROWTH, _LASTING, _PASSING, _EXTRA):
+    for (growth, lasting, likely), passing, extra in product(belief.growth, belief.passing, belief.extra):
         covariance = _CONSTANT_SD**2 + passing[0] ** 2 * np.exp(-apart / _PASSING_YEARS)
-        covariances.append(covariance + growth[0] ** 2 * _fading_growth(years, lasting[0]))
-        weights.append(growth[1] * lasting[1] * passing[1] * extra[1])
+        covariances.append(covariance + growth**2 * _fading_growth(years, lasting))
+        weights.append(likely * passing[1] * extra[1])
         extras.append(extra[0])
     return _Grid(np.array(weights), np.stack(covariances), np.array(extras))
 

@@ -64,9 +64,10 @@ def test_returns_and_unaccompanied_children_are_not_counted_as_new_families() ->
     back = [
         row
         for child in range(40)
+        for year in [2022 + child // 10]
         for row in (
-            episode(child, "2015-01-01", "2023-05-01", "2023-06-01", rec="E4A"),
-            episode(child, "2015-01-01", "2023-09-01", "2023-10-01", rec="E4A"),
+            episode(child, "2015-01-01", f"{year}-{4 + child % 8:02}-01", f"{year}-{4 + child % 8:02}-09", rec="E4A"),
+            episode(child, "2015-01-01", f"{year}-{4 + child % 8:02}-19", f"{year}-{4 + child % 8:02}-25", rec="E4A"),
         )
     ]
     asylum = [

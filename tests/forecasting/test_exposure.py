@@ -13,7 +13,7 @@ from forecasting.exposure import DAYS_A_YEAR, exposure_of
 from forecasting.states import ROUTES, SETTINGS
 from placements.codes import Setting
 from tests.forecasting.town import episode, history
-from tests.oracles.forecasting import exposure_by_day
+from tests.oracles.forecasting import CARE_EDGES, exposure_by_day
 
 PLACES = ("U6", "U3", "K2", "P1", "T3")
 ENDS = ("E4A", "E45", "E11", "E8", "E3")
@@ -51,7 +51,12 @@ def test_exposure_is_the_same_as_counted_day_by_day(children: list[list[dict[str
     found = history(always_there, *(row for rows in children for row in rows), first=2023)
     exposure = exposure_of(found)
     leaving, moving = exposure_by_day(found.spells, found.first, found.cut)
-    for counted, years in ((leaving, exposure.leaving), (moving, exposure.moving)):
+    timed, _ = exposure_by_day(found.spells[found.spells["period_known"]], found.first, found.cut)
+    guessed, _ = exposure_by_day(found.spells[~found.spells["period_known"]], found.first, found.cut)
+    reached = (found.cut - found.first).days
+    timed.update({cell: days for cell, days in guessed.items() if CARE_EDGES[cell[2]] >= reached})
+    all_time = exposure.leaving_by_quarter.sum(axis=0)
+    for counted, years in ((leaving, all_time), (timed, exposure.leaving), (moving, exposure.moving)):
         days = np.zeros_like(years)
         for cell, number in counted.items():
             days[cell] = number
@@ -76,4 +81,9 @@ def test_the_quarters_hold_all_the_time_at_risk() -> None:
     found = history(episode(1, "2015-06-01", "2020-01-01", rne="P"), first=2021)
     exposure = exposure_of(found)
     assert exposure.leaving_by_quarter.sum(axis=(1, 2, 3)) == pytest.approx(np.full(20, 0.25), rel=0.02)
-    assert exposure.leaving_by_quarter.sum(axis=0) == pytest.approx(exposure.leaving)
+
+
+def test_a_start_that_is_only_estimated_tells_no_rate_where_starts_are_seen() -> None:
+    found = history(episode(1, "2015-06-01", "2019-06-01", rne="P"), episode(2, "2015-06-01", "2023-06-01"), first=2021)
+    bands = np.flatnonzero(exposure_of(found).leaving.sum(axis=(0, 1)))
+    assert bands.tolist() == [0, 1, 2, 3, 4, 5, 7]

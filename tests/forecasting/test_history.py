@@ -144,10 +144,23 @@ def test_the_start_of_care_before_the_record_is_estimated_earlier_than_the_episo
     found = history(
         episode(1, BOY, "2022-05-01", rne="P"),
         episode(2, BOY, "2024-05-01", "2024-08-09"),
-        episode(2, BOY, "2024-08-09", "2025-08-09", rne="P", rec="E4A"),
+        episode(2, BOY, "2024-08-09", rne="P"),
     )
     before = found.spells.set_index("child").loc[1]
     assert (before["start"] - before["care_start"]).days == 100
+
+
+def test_children_seen_to_start_and_those_not_are_as_long_in_care_when_they_move() -> None:
+    found = history(
+        *(episode(n, BOY, "2022-05-01", "2024-11-17", rne="P") for n in (1, 2)),
+        *(episode(n, BOY, "2024-11-17", rne="P") for n in (1, 2)),
+        *(episode(n, BOY, "2024-05-01", "2024-08-09") for n in (3, 4)),
+        *(episode(n, BOY, "2024-08-09", rne="P") for n in (3, 4)),
+    )
+    now = found.stock.assign(into=(found.stock["start"] - found.stock["care_start"]).dt.days)
+    assert now.loc[now["child"] < 3, "into"].tolist() == [100 + 2 * 931] * 2
+    unseen, everybody = 100 + 931, now["into"].mean()
+    assert unseen == everybody
 
 
 def test_only_the_last_unbroken_run_of_returns_is_estimated_from() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecasting.trend import draw_levels
+from forecasting.trend import ENTRIES, draw_levels
 
 QUARTER = 0.25
 
 
 def levels(counts: np.ndarray, ahead: int = 12, draws: int = 2000) -> np.ndarray:
-    return draw_levels(counts.astype(float), np.full(len(counts), QUARTER), ahead, draws, np.random.default_rng(1))
+    exposure, rng = np.full(len(counts), QUARTER), np.random.default_rng(1)
+    return draw_levels(counts.astype(float), exposure, ENTRIES, ahead, draws, rng)
 
 
 def test_a_steady_level_goes_on() -> None:
