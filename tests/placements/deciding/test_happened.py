@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from placements.deciding.happened import WhatHappened, record_happened
+from placements.deciding.people import Named
 from placements.deciding.placing import decide
 from placements.errors import NotPermitted, Refused
 from placements.models.decision import Decision, Happened, OverrideReason
@@ -103,9 +104,9 @@ def test_only_a_named_senior_records_it(record: sa.Engine, tmp_path: Path) -> No
     town.settle(record, tmp_path)
     what = WhatHappened(Happened.OTHER, ["C-3"], MONDAY, "x", place="a flat")
     with pytest.raises(NotPermitted):
-        do(record, lambda work: record_happened(work, what, town.Named(OFFICER.name, OFFICER.role)), OFFICER)
+        do(record, lambda work: record_happened(work, what, Named(OFFICER.name, OFFICER.role)), OFFICER)
     with pytest.raises(Refused, match="A person must answer"):
-        do(record, lambda work: record_happened(work, what, town.Named(SYSTEM.name, DIRECTOR.role)))
+        do(record, lambda work: record_happened(work, what, Named(SYSTEM.name, DIRECTOR.role)))
 
 
 @pytest.mark.parametrize("lacking", [{"place": " "}, {"children": []}, {"place": "a flat", "reason": " "}])
