@@ -39,5 +39,3 @@ class Signatures:
         holding = [one for one in self.every if one.edition == edition and one.holds(day)]
         return {one.rule: one for one in sorted(holding, key=lambda one: (one.signed_on, one.name))}
 
-
-NOBODY_SIGNED = Signatures()

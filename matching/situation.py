@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from matching.child_facts import ChildFacts
 from matching.policy import Policy
 from matching.relations import Relations
-from matching.signatures import NOBODY_SIGNED, Signatures
+from matching.signatures import Signatures
 from matching.travel import Journeys
 from placements.geography import Neighbours
 from placements.models.base import Known
@@ -97,8 +97,8 @@ ASKED_AS = {
 class Context:
     """The world around one search: the day, the authority and its neighbours, relations, journeys, local policy.
 
-    `looked_after` gives what each child in care is called, by reference; `signatures` who signed which rule, and
-    `edition` the edition of the rule book that is read, the newest where blank.
+    `looked_after` gives what each child in care is called, by reference; `signatures` who signed which rule (the
+    authority's register where blank), and `edition` the edition of the rule book that is read (the newest).
     """
 
     today: dt.date
@@ -110,7 +110,7 @@ class Context:
     travel_words: str = ""
     la_names: Mapping[str, str] = field(default_factory=dict)
     looked_after: Mapping[str, str] = field(default_factory=dict)
-    signatures: Signatures = NOBODY_SIGNED
+    signatures: Signatures | None = None
     edition: str | None = None
 
     def la_name(self, la_code: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from matching.rules import (
     approval,
@@ -27,7 +28,8 @@ from matching.rules import (
     willingness,
 )
 from matching.rules.rule import FIRST_EDITION, Rule, Scope
-from matching.signatures import NOBODY_SIGNED, Signature, Signatures
+from matching.rules.signing import read_register
+from matching.signatures import Signature, Signatures
 from placements.errors import Refused
 
 SECTIONS = (
@@ -49,6 +51,7 @@ SECTIONS = (
     decision,
     design,
 )
+REGISTER = Path(__file__).with_name("signatures.toml")
 EDITIONS = (FIRST_EDITION,)
 """The editions of the book, oldest first; a rule once published is never changed, only followed by another."""
 
@@ -100,11 +103,24 @@ def every_rule() -> tuple[Rule, ...]:
 
 @cache
 def rules_in_force(
-    on: dt.date, edition: str | None = None, signatures: Signatures = NOBODY_SIGNED, today: dt.date | None = None
+    on: dt.date, edition: str | None = None, signatures: Signatures | None = None, today: dt.date | None = None
 ) -> dict[Scope, tuple[Rule, ...]]:
     """The rules that hold on a day, in an edition, signed as they were on the day of asking (`today`).
 
-    An old decision replays under the rules of its day: its own edition, its own days, its own signatures.
+    An old decision replays under the rules of its day: its own edition, its own days, its own signatures. The
+    signatures are those of the authority's register unless others are given.
     """
     book = rule_book()
-    return book.in_force(on, edition, signatures.on(today or on, edition or book.newest))
+    signed = published_signatures() if signatures is None else signatures
+    return book.in_force(on, edition, signed.on(today or on, edition or book.newest))
+
+
+@cache
+def published_signatures() -> Signatures:
+    """The authority's register of signatures: empty as the program comes."""
+    return read_signatures(REGISTER)
+
+
+def read_signatures(path: Path) -> Signatures:
+    """Read and check a register of signatures (TOML). Raises Refused naming the entry and what is wrong with it."""
+    return read_register(path, {edition: {rule.id for rule in rule_book().of(edition)} for edition in EDITIONS})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from matching import words
 from matching.case import Case
-from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known
+from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
 from placements.models.base import Known
 from placements.models.child import Topic
 
@@ -50,7 +51,12 @@ def identity_considered(case: Case) -> Says | None:
     """A child's religion, culture and language are considered for each home, by what the carers say they can do."""
     wanted = case.child.codes(Topic.RELIGION) | (case.child.codes(Topic.LANGUAGE) - ENGLISH)
     unmet = sorted(wanted - case.home.languages)
-    return breach(f"How will this home support {words.listed(unmet)} for {case.child.called}?") if unmet else None
+    return breach(f"How will this home support {_named(unmet)} for {case.child.called}?") if unmet else None
+
+
+def _named(codes: Iterable[str]) -> str:
+    """Languages and faiths as they are written."""
+    return words.listed(code.title() for code in sorted(codes))
 
 
 ENGLISH = frozenset({"english", "en", "eng"})
@@ -72,7 +78,7 @@ def language_access(case: Case) -> Says | None:
     if not spoken or spoken & ENGLISH or spoken & case.home.languages:
         return None
     if not case.home.languages:
-        return not_known(f"Whether anybody in the home speaks {words.listed(sorted(spoken))} is not recorded.")
+        return not_known(f"Whether anybody in the home speaks {_named(spoken)} is not recorded.")
     return breach(f"No shared language with {case.child.called}: interpreter from the first day.")
 
 
@@ -124,10 +130,13 @@ def s20_removal(case: Case) -> Says | None:
 )
 def court_contact(case: Case) -> Says | None:
     """Contact that a court ordered can be kept from the home."""
-    limit = case.context.policy.minutes.contact_limit
-    for contact, minutes in zip(case.child.contacts, case.journey.contact_minutes, strict=True):
-        if contact.court_ordered is Known.YES and minutes is not None and minutes > limit:
-            return breach(
-                f"Ordered contact with {contact.person}: {minutes:.0f} minutes each way ({case.context.travel_words})."
-            )
-    return None
+    contacts = zip(case.child.contacts, case.journey.contact_minutes, strict=True)
+    return worst(_kept(case, contact.person, way) for contact, way in contacts if contact.court_ordered is Known.YES)
+
+
+def _kept(case: Case, person: str, minutes: float | None) -> Says | None:
+    if minutes is None:
+        return not_known(f"How far ordered contact with {person} is from here is not known.")
+    if minutes <= case.context.policy.minutes.contact_limit:
+        return None
+    return breach(f"Ordered contact with {person}: {minutes:.0f} minutes each way ({case.context.travel_words}).")

@@ -152,7 +152,8 @@ def uasc_needs(case: Case) -> Says | None:
         return None
     spoken = case.child.codes(Topic.LANGUAGE)
     shared = sorted((spoken - ENGLISH_ALONE) & case.home.languages)
-    language = f"{words.listed(shared)} is spoken here" if shared else "no shared language is recorded"
+    named = words.listed(one.title() for one in shared)
+    language = f"{named} is spoken here" if shared else "no shared language is recorded"
     return breach(f"{case.child.called} is unaccompanied: {language}; think of community and trafficking.")
 
 

@@ -14,8 +14,11 @@ from matching.referral_file import (
     KinIn,
     LoadedChild,
     NeedIn,
+    PastStayIn,
+    PersonIn,
     ReferralIn,
     RiskIn,
+    ShortBreakIn,
     SiblingsIn,
 )
 
@@ -31,6 +34,9 @@ PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Somebody the child sees", ContactIn),
     ("A pair of brothers, sisters or peers", SiblingsIn),
     ("A relative or friend considered", KinIn),
+    ("A person of concern", PersonIn),
+    ("A home lived in before", PastStayIn),
+    ("A short break of a series", ShortBreakIn),
 )
 HEAD = """# A referral as JSON
 
