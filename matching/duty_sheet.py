@@ -14,7 +14,7 @@ from matching.household import HomeDuring
 from matching.policy import Policy, published_policy
 from matching.situation import Stay
 from matching.snapshot import World, day_of, snapshot
-from matching.taking import Taking, taking_children, who_may_be_there
+from matching.taking import Taking, fewer_said_free, taking_children, who_may_be_there
 from placements.models.base import Known, Sex
 from placements.models.home import HomeKind
 from placements.models.household import Term
@@ -114,11 +114,15 @@ def _by_confirmation(there: HomeDuring, taking: Taking) -> tuple[Tonight, str]:
     if perhaps := who_may_be_there(there.home):
         return Tonight.CONFIRM_FIRST, perhaps
     confirmed = max((bed.confirmed_on for bed in there.free_beds if bed.confirmed_on), default=None)
+    if differs := confirmed is None and fewer_said_free(there.home, len(there.free_beds)):
+        return Tonight.CONFIRM_FIRST, differs
     if confirmed is None:
         return Tonight.CONFIRM_FIRST, "the vacancy was never confirmed"
     if not any(there.is_fresh(bed) for bed in there.free_beds):
         return Tonight.CONFIRM_FIRST, f"the vacancy was last confirmed on {words.day(confirmed)}"
-    return Tonight.RING, f"vacancy confirmed on {words.day(confirmed)}"
+    fresh, free = sum(map(there.is_fresh, there.free_beds)), len(there.free_beds)
+    which = "vacancy" if fresh == free else f"{fresh} of {free} vacancies"
+    return Tonight.RING, f"{which} confirmed on {words.day(confirmed)}"
 
 
 def _terms(there: HomeDuring) -> str:

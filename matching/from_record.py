@@ -145,6 +145,8 @@ def home_facts(
         la_code=home.la_code or (position.la_code if position else None),
         status=home.status,
         available_from=home.available_from,
+        said_free=home.said_free,
+        said_free_on=home.said_free_on,
         fsp_consent=home.fsp_consent,
         step_free=home.step_free,
         pets=home.pets,

@@ -123,7 +123,8 @@ class RegistrationFacts:
 class HomeFacts:
     """One known home as the rules see it. Whatever is None, unknown or not asked is not known, never "no".
 
-    `perhaps_there` holds the words of lists by which a child may live here: nobody has decided yet whether it is so.
+    `said_free` places are free by the word of the carers, or of the home's manager, on `said_free_on`; `perhaps_there`
+    holds the words of lists by which a child may live here: nobody has decided yet whether it is so.
     """
 
     ref: str
@@ -136,6 +137,8 @@ class HomeFacts:
     la_code: str | None = None
     status: HomeStatus = HomeStatus.ACTIVE
     available_from: dt.date | None = None
+    said_free: int | None = None
+    said_free_on: dt.date | None = None
     fsp_consent: Known = Known.NOT_ASKED
     step_free: Known = Known.UNKNOWN
     pets: Known = Known.UNKNOWN

@@ -42,3 +42,12 @@ def who_may_be_there(home: HomeFacts) -> str | None:
         return None
     named = words.listed(f"\u201c{text}\u201d" for text in dict.fromkeys(home.perhaps_there))
     return f"A list says that a child lives with {named}, who may be this home: say whether it is, then ask again."
+
+
+def fewer_said_free(home: HomeFacts, free: int) -> str | None:
+    """What to ask where the carers, or the home, said that fewer places are free than the record shows."""
+    if home.said_free is None or home.said_free_on is None or home.said_free >= free:
+        return None
+    said = words.count(home.said_free, "place") if home.said_free else "no place"
+    on = words.day(home.said_free_on)
+    return f"their word on {on} was {said} free, and the record shows {free}: ask which is right"

@@ -10,7 +10,7 @@ from matching.beds import Fit
 from matching.case import Case
 from matching.home_facts import Resident
 from matching.rules.rule import Approver, Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
-from matching.taking import taking_children, who_may_be_there
+from matching.taking import fewer_said_free, taking_children, who_may_be_there
 from placements.models.base import Known, Sex
 from placements.models.household import LivingAs
 
@@ -113,6 +113,8 @@ def _no_bed(case: Case, short: int) -> str:
 
 
 def _unconfirmed(case: Case) -> Says:
+    if differs := fewer_said_free(case.home, len(case.there.free_beds)):
+        return not_known(words.sentence(differs))
     limit = case.context.policy.vacancy_stale_after_days
     last = max((bed.confirmed_on for bed in case.there.free_beds if bed.confirmed_on), default=None)
     when = f"last confirmed on {words.day(last)}, more than {limit} days ago" if last else "never confirmed"

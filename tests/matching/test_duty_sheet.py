@@ -36,6 +36,16 @@ FREE = HomeFacts(
             "the vacancy was last confirmed on 28 May 2026",
         ),
         (replace(FREE, beds=(BedFacts(1, "1"),)), Tonight.CONFIRM_FIRST, "the vacancy was never confirmed"),
+        (
+            replace(FREE, beds=(BedFacts(1, "1"),), said_free=0, said_free_on=TODAY),
+            Tonight.CONFIRM_FIRST,
+            "their word on 5 June 2026 was no place free, and the record shows 1: ask which is right",
+        ),
+        (
+            replace(FREE, beds=(*FREE.beds, BedFacts(2, "2")), said_free=1, said_free_on=TODAY),
+            Tonight.RING,
+            "1 of 2 vacancies confirmed on 5 June 2026",
+        ),
         (replace(FREE, beds=()), Tonight.NOT_TONIGHT, "no bed is recorded: ask how many there are"),
         (
             replace(FREE, residents=(Resident(OccupancyKind.PLACEMENT, dt.date(2026, 1, 1), bed_id=1),)),

@@ -114,6 +114,11 @@ OTHER = a_child("C-9", dob=born(8))
         Row("confirmed eight days ago", Effect.NOT_KNOWN, home=a_home(beds=(a_bed(confirmed_on=TODAY - 8 * DAY),))),
         Row("never confirmed", Effect.NOT_KNOWN, home=a_home(beds=(a_bed(confirmed_on=None),))),
         Row(
+            "said to be full, where the record shows a bed",
+            Effect.NOT_KNOWN,
+            home=a_home(beds=(a_bed(confirmed_on=None),), said_free=0, said_free_on=TODAY),
+        ),
+        Row(
             "one of two beds confirmed lately",
             MET,
             home=a_home(beds=(a_bed(1, confirmed_on=None), a_bed(2))),
