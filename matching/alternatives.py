@@ -69,17 +69,17 @@ class Alternative:
 class Alternatives:
     """Three to five to try for the same children, and the chance that at least one of them says yes."""
 
-    tried: tuple[Alternative, ...]
+    in_turn: tuple[Alternative, ...]
 
     @property
     def chance_of_a_home(self) -> float:
         """1 less the chance that every one says no, were they to answer independently: rough, and untested."""
-        return 1 - math.prod(1 - one.chance for one in self.tried)
+        return 1 - math.prod(1 - one.chance for one in self.in_turn)
 
     def as_json(self) -> Json:
         """The alternatives for a program, never without saying how rough the chance is."""
         return {
-            "try": [one.as_json() for one in self.tried],
+            "in_turn": [one.as_json() for one in self.in_turn],
             "chance_of_a_home": round(self.chance_of_a_home, 2),
             "chance_is": ROUGH,
         }

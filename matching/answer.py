@@ -84,7 +84,9 @@ class SearchAnswer:
         request = self.request
         return {
             "referral": request.ref,
-            "children": [{"child": child.ref, "name": child.name} for child in request.children],
+            "children": [
+                {"child": child.ref, "name": child.name, "age": child.age_on(self.today)} for child in request.children
+            ],
             "urgency": request.urgency.value,
             "needed_by": request.needed_by.isoformat(),
             "today": self.today.isoformat(),

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matching.answer import SearchAnswer
 from matching.costs import Pricing
+from matching.explain import Explanation, explained
 from matching.from_file import postcodes_in, schools_in, with_file
 from matching.planning import problem_of, units_of
 from matching.plans import LEAST_SECONDS, PlanResult, Progress, best_plan
 from matching.policy import Policy, published_policy
 from matching.referral_file import LoadedChild, read_referral
-from matching.searching import answer
+from matching.searching import Method, answer
 from matching.situation import Request
 from matching.snapshot import READS, World, day_of, snapshot
+from matching.supports import published_supports
 from matching.travel import StraightLine
 from matching.weights import Weights, published_weights
 from placements.errors import NotFound
@@ -45,16 +47,67 @@ def search(
     before by `world_of` and kept while the record stays as it is. Nothing is written: the caller records that somebody
     searched. Raises NotFound, Refused, NotPermitted.
     """
+    found = _found(records, referral, today, weights, policy, world)
+    return _answered(found)
+
+
+def explain(
+    records: Records,
+    referral: Given,
+    home: str,
+    *,
+    today: dt.date | None = None,
+    weights: Weights | None = None,
+    policy: Policy | None = None,
+    world: World | None = None,
+) -> Explanation:
+    """Why one home stands where it does for the children of a referral, and what single fact would turn that round.
+
+    Takes what `search` takes. Raises NotFound (no such referral, or the home is no option of it), Refused,
+    NotPermitted.
+    """
+    found = _found(records, referral, today, weights, policy, world)
+    return explained(_answered(found), found.world, found.method, home)
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    world: World
+    request: Request
+    method: Method
+
+
+def _found(
+    records: Records,
+    referral: Given,
+    today: dt.date | None,
+    weights: Weights | None,
+    policy: Policy | None,
+    world: World | None,
+) -> _Found:
     policy = policy or published_policy()
     kept = None if world is None else _kept(records, referral, world)
-    world, request = kept or _world(records, referral, today or day_of(records))
+    there, request = kept or _world(records, referral, today or day_of(records))
+    method = Method(
+        policy,
+        weights or published_weights(),
+        pricing_for(records),
+        StraightLine(policy.travel),
+        published_supports(),
+    )
+    return _Found(there, request, method)
+
+
+def _answered(found: _Found) -> SearchAnswer:
+    method = found.method
     return answer(
-        world,
-        request,
-        policy=policy,
-        weights=weights or published_weights(),
-        pricing=pricing_for(records),
-        model=StraightLine(policy.travel),
+        found.world,
+        found.request,
+        policy=method.policy,
+        weights=method.weights,
+        pricing=method.pricing,
+        model=method.model,
+        supports=method.supports,
     )
 
 

@@ -41,7 +41,7 @@ class Reversal:
 
     def as_json(self) -> Json:
         """The reversal for a program."""
-        return {"if": self.words, "instead": self.instead}
+        return {"fact": self.words, "instead": self.instead}
 
 
 def reversals(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import sqlalchemy as sa
 import typer
@@ -18,6 +18,9 @@ from placements.permissions import Permission
 from placements.repository.records import Records, records_for
 from placements.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from matching.weights import Weights
+
 AsAt = Annotated[
     dt.datetime | None,
     typer.Option(
@@ -25,6 +28,7 @@ AsAt = Annotated[
     ),
 ]
 TimeLimit = Annotated[float, typer.Option("--time-limit", metavar="SECONDS", help="Give the best found by then.")]
+WeightsFile = Annotated[Path | None, typer.Option(metavar="FILE", help="The authority's own weights (TOML).")]
 WorstFirst = Annotated[bool, typer.Option("--worst-first", help="Improve the worst fit before the sum of fits.")]
 
 
@@ -47,27 +51,45 @@ def indicators(as_at: AsAt = None, database: Database = None, as_json: Json = Fa
 
 def search(
     referral: Annotated[str, typer.Argument(help="The reference of a loaded referral, or a JSON file.")],
+    why: Annotated[str | None, typer.Option(metavar="HOME", help="Explain one home instead.")] = None,
+    weights: WeightsFile = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
     """Search homes for one referral: whom to ring first, and why every other home is out."""
+    from api.keeping import kept
     from api.printing.options import print_search
     from api.shapes.search import SearchAnswer
     from matching.service import search as find
+    from matching.weights import read_weights
 
+    chosen = None if weights is None else read_weights(weights)
     with record(database) as engine:
-        note(engine, Event.SEARCHED, f"referral {referral}"[:120])
         with records_for(engine, COMMAND_LINE) as records:
-            answer = find(records, referral).as_json()
+            if why is not None:
+                note(engine, Event.SEARCHED, f"referral {referral}"[:120], why=why)
+                _explain(records, referral, why, chosen, as_json=as_json)
+                return
+            answer = kept(records, referral, find(records, referral, weights=chosen).as_json())
             left_out = set_aside(records)
     shown = SearchAnswer.model_validate(answer)
     deliver(answer | {"children_set_aside": left_out}, as_json, lambda: print_search(answers(), shown))
 
 
+def _explain(records: Records, referral: str, home: str, weights: Weights | None, *, as_json: bool) -> None:
+    from api.printing.why import print_why
+    from api.shapes.search import Explanation
+    from matching.service import explain
+
+    told = explain(records, referral, home, weights=weights).as_json()
+    shown = Explanation.model_validate(told)
+    deliver(told, as_json, lambda: print_why(answers(), shown))
+
+
 def plan(
     time_limit: TimeLimit = 60.0,
     worst_first: WorstFirst = False,
-    weights: Annotated[Path | None, typer.Option(metavar="FILE", help="The authority's own weights (TOML).")] = None,
+    weights: WeightsFile = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:

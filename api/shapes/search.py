@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from pydantic import Field
-
 from api.shapes.shape import Shape
 
 
@@ -133,7 +131,7 @@ class Option(Shape):
 class Reversal(Shape):
     """A single fact that would reverse the answer (it follows "if"), and which home would then come first."""
 
-    fact: str = Field(alias="if")
+    fact: str
     instead: str | None
 
 
@@ -164,7 +162,7 @@ class Alternative(Shape):
 class Alternatives(Shape):
     """Three to five to try that fail for different reasons; the chance is rough, and says so."""
 
-    tried: list[Alternative] = Field(alias="try")
+    in_turn: list[Alternative]
     chance_of_a_home: float
     chance_is: str
 
@@ -253,11 +251,13 @@ class SearchedChild(Shape):
 
     child: str
     name: str | None
+    age: int | None
 
 
 class SearchAnswer(Shape):
-    """Everything a search found. It places nobody: a named person decides."""
+    """Everything a search found. It places nobody: a named person decides, and `search` is what they rest on."""
 
+    search: int
     referral: str
     children: list[SearchedChild]
     urgency: str

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 import typer.main
 
 from api import cli
+from matching.weights import PUBLISHED
 from placements.repository.audit import audit_rows
 from placements.repository.records import records_for
 from tests.api.town import settle
@@ -163,9 +164,29 @@ def test_a_search_answers_as_the_interfaces_say(line: Line, town: str) -> None:
 
 def test_a_search_for_people_names_the_homes(line: Line, town: str) -> None:
     printed = line("search", "R-1").out
-    assert "a home for Ash and Birch" in printed
+    assert "a home for Ash (9) and Birch (6)" in printed
+    assert any(
+        begun in printed for begun in ("Ring first, for Ash (9)", "Ask before anything can be said, for Ash (9)")
+    )
     assert "H-1" in printed
     assert "A person must decide" in printed
+
+
+def test_a_home_is_explained(line: Line, town: str) -> None:
+    told = line("search", "R-1", "--why", "H-1", "--json").json
+    assert {"option", "place", "above_the_next", "reversals", "regret", "clocks"} <= told.keys()
+    printed = line("search", "R-1", "--why", "H-1").out
+    assert "It would no longer come first if H-1 took no child now" in printed
+    assert "A person must decide" in printed
+    assert line("search", "R-1", "--why", "H-99").code == 1
+
+
+def test_weights_of_the_authority_are_read_from_its_own_file(line: Line, town: str, tmp_path: Path) -> None:
+    own = tmp_path / "weights.toml"
+    own.write_text(PUBLISHED.read_text().replace('"2026-1"', '"york-1"'))
+    assert line("search", "R-1", "--weights", own, "--json").json["versions"]["weights"] == "york-1"
+    own.write_text(PUBLISHED.read_text().replace("needs = 35", "needs = 36"))
+    assert "101" in line("search", "R-1", "--weights", own).err
 
 
 def test_a_plan_answers_as_the_interfaces_say(line: Line, town: str) -> None:

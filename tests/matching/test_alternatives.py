@@ -46,27 +46,27 @@ def asked(ref: str) -> Approach:
 def test_the_best_home_comes_first_and_no_more_than_five_are_named() -> None:
     found = tried(*(own(number) for number in range(9)))
     first = searched(a_request(a_child()), *(own(number) for number in range(9))).options[0]
-    assert found.tried[0].home == first.home
-    assert len(found.tried) == MOST
+    assert found.in_turn[0].home == first.home
+    assert len(found.in_turn) == MOST
 
 
 def test_a_second_home_of_one_agency_gives_way_to_a_home_of_another() -> None:
     agency: dict[str, Any] = {"provider_kind": ProviderKind.IFA, "la_code": YORK}
     homes = [own(n, provider_ref="P-1", **agency) for n in (1, 2, 3)]
     homes.append(own(8, provider_ref="P-2", la_code=NORTH_YORKSHIRE, provider_kind=ProviderKind.IFA))
-    refs = [one.home for one in tried(*homes).tried]
+    refs = [one.home for one in tried(*homes).in_turn]
     assert refs.index("H-8") == 1
 
 
 def test_two_homes_in_one_road_are_said_to_share_it() -> None:
     found = tried(own(1), own(2, position=somewhere(1)))
-    assert found.tried[1].shares == ("the same road or the next",)
+    assert found.in_turn[1].shares == ("the same road or the next",)
 
 
 def test_where_few_homes_are_known_the_providers_to_approach_fill_up() -> None:
     found = tried(own(1), approaches=[asked("P-7"), asked("P-8")])
-    assert [one.home or one.provider for one in found.tried] == ["H-1", "P-7", "P-8"]
-    assert len(found.tried) == FEWEST
+    assert [one.home or one.provider for one in found.in_turn] == ["H-1", "P-7", "P-8"]
+    assert len(found.in_turn) == FEWEST
 
 
 def test_nobody_to_try_is_no_chance() -> None:
@@ -76,16 +76,16 @@ def test_nobody_to_try_is_no_chance() -> None:
 def test_whoever_was_not_asked_is_less_likely_than_whoever_said_yes() -> None:
     how = Chances()
     sure, unasked, stale = tried(own(1)), tried(own(1, willing=())), tried(own(1, beds=(a_bed(confirmed_on=None),)))
-    assert sure.tried[0].chance == how.yes
-    assert unasked.tried[0].chance == how.not_asked
-    assert stale.tried[0].chance == pytest.approx(how.yes * how.unconfirmed)
+    assert sure.in_turn[0].chance == how.yes
+    assert unasked.in_turn[0].chance == how.not_asked
+    assert stale.in_turn[0].chance == pytest.approx(how.yes * how.unconfirmed)
 
 
 @given(st.lists(st.integers(1, 8), max_size=8, unique=True))
 def test_the_chance_of_a_home_is_that_not_everybody_says_no(numbers: list[int]) -> None:
     found = tried(*(own(number) for number in numbers))
     nobody = 1.0
-    for one in found.tried:
+    for one in found.in_turn:
         nobody *= 1 - one.chance
     assert math.isclose(found.chance_of_a_home, 1 - nobody)
     assert "rough" in str(found.as_json()["chance_is"])
