@@ -20,6 +20,8 @@ MOST_ERRORS = 5
 def print_load(console: Console, result: ImportResult, *, most_rules: int | None = None) -> None:
     """Print what became of the rows, then the findings by rule with an example each."""
     console.print(_what_became_of_it(result), markup=False)
+    for referral in result.extra.get("search_again", ()):
+        console.print(f"A home was offered: homeward search {shlex.quote(referral)}", markup=False)
     if result.findings:
         print_findings(console, result.findings, most_rules=most_rules)
 
@@ -49,6 +51,7 @@ _WHOSE = {
     "prices": ("price", "prices"),
     "schools": ("school", "schools"),
     "referrals": ("referral", "referrals"),
+    "replies": ("reply", "replies"),
 }
 
 

@@ -15,6 +15,7 @@ from placements.importing.sheets.provision import (
     SCHOOLS,
 )
 from placements.importing.sheets.referrals import REFERRALS
+from placements.importing.sheets.replies import REPLIES
 
 NOUNS: dict[str, Noun] = {
     noun.name: noun
@@ -22,6 +23,7 @@ NOUNS: dict[str, Noun] = {
         POSITION,
         CHILDREN,
         REFERRALS,
+        REPLIES,
         CARERS,
         HOMES,
         PROVIDERS,

@@ -19,22 +19,25 @@ from placements.importing.loaders import (
     prices,
     providers,
     referrals,
+    replies,
     schools,
 )
 from placements.importing.nouns import Noun
+from placements.permissions import Permission
 
 
 @dataclass(frozen=True)
 class Importer:
     """A noun, the check that lists what is wrong before anything is written, and the writing of what is left.
 
-    A `dated` list is of one day and says of everybody on it where they are.
+    A `dated` list is of one day and says of everybody on it where they are. `needs` is what a viewer must be allowed.
     """
 
     noun: Noun
     check: Callable[[Batch], None]
     write: Callable[[Batch], None]
     dated: bool = False
+    needs: Permission = Permission.LOAD_DATA
 
 
 _IMPORTERS = (
@@ -42,6 +45,7 @@ _IMPORTERS = (
     Importer(annex_a.ANNEX_A, annex_a.check, annex_a.write, dated=True),
     Importer(NOUNS["children"], children.check, children.write),
     Importer(NOUNS["referrals"], referrals.check, referrals.write),
+    Importer(NOUNS["replies"], replies.check, replies.write, needs=Permission.MAKE_OFFERS),
     Importer(NOUNS["carers"], carers.check, carers.write),
     Importer(NOUNS["homes"], homes.check, homes.write),
     Importer(NOUNS["providers"], providers.check, providers.write),

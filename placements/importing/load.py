@@ -25,7 +25,7 @@ from placements.importing.set_aside import cannot_be_set_aside, fails_unnamed, l
 from placements.importing.wording import plain
 from placements.importing.workbook import read_pages
 from placements.models.loading import Level
-from placements.permissions import Permission, Viewer
+from placements.permissions import Viewer
 from placements.unit_of_work import UnitOfWork, now_utc
 
 Progress = Callable[[str], None]
@@ -74,10 +74,10 @@ def import_noun(  # noqa: PLR0913
     unread) and is remembered. Every row read is accepted or rejected.
     Raises NotPermitted, NotFound (no such file), Refused (no such noun or column), Conflict (changed meanwhile).
     """
-    viewer.must(Permission.LOAD_DATA)
     path = Path(path)
     if noun == "postcodes":
         return import_postcodes(engine, viewer, path)
+    viewer.must(importer_named(noun).needs)
     order = Order(
         engine,
         viewer,
@@ -108,7 +108,7 @@ def import_noun(  # noqa: PLR0913
 
 def _load(order: Order, pages: tuple[Page, ...], started: float) -> ImportResult:
     noun = order.importer.noun
-    with UnitOfWork(order.engine, order.viewer, Permission.LOAD_DATA) as work:
+    with UnitOfWork(order.engine, order.viewer, order.importer.needs) as work:
         guide = Guide(order.today, order.mapping, learnt_of(work.session, noun.name))
         reading = read_noun(noun, order.path, pages, guide)
         batch = _batch(order, work, reading)
@@ -181,7 +181,7 @@ def _refuse(order: Order, faults: list[Fault], read: int, started: float, **extr
     """Keep nothing but the word that the load was refused, and by which rules."""
     noun = order.importer.noun.name
     rules = sorted({fault.rule for fault in faults if fault.level is Level.ERROR})
-    with UnitOfWork(order.engine, order.viewer, Permission.LOAD_DATA) as work:
+    with UnitOfWork(order.engine, order.viewer, order.importer.needs) as work:
         work.record(Event.DATA_REFUSED, noun, file=order.path.name, read=read, rules=rules)
         work.commit()
     return ImportResult(

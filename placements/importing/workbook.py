@@ -7,6 +7,7 @@ from pathlib import Path
 from placements.errors import NotFound
 from placements.importing.delimited import read_delimited
 from placements.importing.pages import MAX_BYTES, Page, Unreadable
+from placements.importing.pasted import pasted_page
 from placements.importing.spreadsheet import read_spreadsheet
 
 _ZIP = b"PK\x03\x04"
@@ -36,7 +37,7 @@ def read_pages(path: Path) -> tuple[Page, ...]:
             f"{path.name} is an Excel workbook of the old kind (XLS) or one protected by a password.",
             do_next="Save it as XLSX without a password, or as CSV UTF-8.",
         )
-    pages = read_spreadsheet(path) if start == _ZIP else (read_delimited(path),)
+    pages = read_spreadsheet(path) if start == _ZIP else (pasted_page(path) or read_delimited(path),)
     if not any(page.lines for page in pages):
         raise Unreadable("file-empty", f"{path.name} holds no rows.", do_next="Check that it is the right file.")
     return pages

@@ -67,7 +67,9 @@ class Approach(Base):
     __table_args__ = (
         sa.CheckConstraint("length(trim(sent_by)) > 0", name="named_person"),
         sa.CheckConstraint("released_by is null or lower(released_by) <> lower(sent_by)", name="two_people"),
-        sa.CheckConstraint("released_by is not null or length(trim(coalesce(reason, ''))) > 0", name="released_or_reason"),
+        sa.CheckConstraint(
+            "released_by is not null or length(trim(coalesce(reason, ''))) > 0", name="released_or_reason"
+        ),
         sa.CheckConstraint("(why_not is null) = (closing_text is null)", name="told_in_words"),
     )
 

@@ -66,6 +66,15 @@ class Suitability(enum.StrEnum):
     NOT_GIVEN = "not_given"
 
 
+class ShareWith(enum.StrEnum):
+    """With whom outside the social work team the referral may be shared."""
+
+    NONE = "none"
+    IN_HOUSE = "in_house"
+    FRAMEWORK = "framework"
+    ALL = "all"
+
+
 class ReferralStatus(enum.StrEnum):
     """Where the request stands."""
 

@@ -108,6 +108,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "max_travel_min": row.whole("max_travel_min"),
         "pen_picture": row.text("pen_picture"),
         "team": row.text("team"),
+        "share_with": row.text("share_with"),
         "parent_and_child": row.known("parent_and_child") is Known.YES,
         "carer_ended": row.known("carer_ended"),
         "review_held_on": row.day("review_held_on"),

@@ -20,6 +20,7 @@ from placements.models.referral import (
     Plan,
     ReferralKind,
     ReferralStatus,
+    ShareWith,
     Urgency,
 )
 
@@ -69,6 +70,9 @@ REFERRALS = Noun(
                 whole("max_travel_min", "Longest journey in minutes"),
                 text("pen_picture", "Strengths first, no surname"),
                 text("team", "The social work team"),
+                choice(
+                    "share_with", "Who may be sent it, without names: framework means framework providers", ShareWith
+                ),
                 choice("status", "Open unless said otherwise", ReferralStatus),
                 *said(),
             ),

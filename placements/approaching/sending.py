@@ -1,0 +1,122 @@
+"""Keeping what went to whom: the exact text and its digest, who sent it, who read it first, when the reply is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from placements.approaching.references import approach_by
+from placements.audit_chain import Event
+from placements.deciding.offers import approach as note_approach
+from placements.deciding.offers import identify
+from placements.deciding.people import Named, answerable
+from placements.errors import Conflict, Refused
+from placements.models.approach import Approach, Channel
+from placements.models.offer import Offer
+from placements.permissions import Permission
+from placements.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Release:
+    """Who sends a paper and how, and the second person who read it; one person alone says why."""
+
+    person: Named
+    channel: Channel = Channel.SECURE_EMAIL
+    checked_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One provider's paper as it goes out: the reference in it, the text, and what it was made from."""
+
+    referral: str
+    provider: str
+    reference: str
+    reply_due: dt.datetime
+    text: str
+    said: Mapping[str, object]
+    children: Sequence[str] = ()
+    tier: int | None = None
+    flags: Sequence[str] = ()
+
+
+def keep_sent(work: UnitOfWork, paper: Paper, release: Release) -> Approach:
+    """Keep a paper that a named person is sending now; the program itself sends nothing.
+
+    Raises Refused where nobody answers for it, where the second person is the first, and where one person alone
+    gives no reason; Conflict where the provider is being asked about these children already.
+    """
+    answerable(work, release.person, Permission.MAKE_OFFERS)
+    checked_by, reason = _released(release)
+    offer = identify(work, paper.referral, provider=paper.provider, children=paper.children)
+    note_approach(work, offer.id, paper.reply_due, f"Sent under {paper.reference}.")
+    kept = Approach(
+        offer_id=offer.id,
+        reference=paper.reference,
+        sent_at=work.clock(),
+        sent_by=release.person.name.strip(),
+        sent_as=release.person.role.value,
+        channel=release.channel,
+        paper=dict(paper.said),
+        text=paper.text,
+        digest=digest_of(paper.text),
+        released_by=checked_by,
+        reason=reason,
+        tier=paper.tier,
+        flags=list(paper.flags),
+    )
+    work.session.add(kept)
+    work.session.flush()
+    work.record(
+        Event.APPROACH_SENT,
+        f"approach {kept.reference}",
+        offer=offer.id,
+        provider=paper.provider,
+        digest=kept.digest,
+        by=kept.sent_by,
+        released_by=checked_by,
+        reason=reason,
+        tier=paper.tier,
+        flags=list(paper.flags),
+        channel=release.channel,
+        reply_due=paper.reply_due.isoformat(),
+    )
+    return kept
+
+
+def _released(release: Release) -> tuple[str | None, str | None]:
+    checked_by = (release.checked_by or "").strip() or None
+    reason = (release.reason or "").strip() or None
+    if checked_by and checked_by.casefold() == release.person.name.strip().casefold():
+        raise Refused(
+            "The second person must be somebody else.", given=checked_by, do_next="Ask a colleague to read the paper."
+        )
+    if not checked_by and not reason:
+        raise Refused(
+            "A second named person reads a paper before it leaves the council.",
+            do_next="Give --checked-by NAME; tonight, one person alone gives --reason instead.",
+        )
+    return checked_by, reason
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of the exact text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def text_as_sent(work: UnitOfWork, reference: str) -> tuple[Approach, Offer]:
+    """An approach exactly as it went out, and that somebody looked. Raises NotFound, and Conflict if it was altered."""
+    work.viewer.must(Permission.SEE_REFERRALS)
+    kept = approach_by(work.session, reference)
+    if digest_of(kept.text) != kept.digest:
+        raise Conflict(
+            "What is kept of this approach is not what was sent.",
+            given=kept.reference,
+            do_next="Restore the record from its backup: somebody changed it outside the program.",
+        )
+    work.record(Event.PAPER_READ, f"approach {kept.reference}")
+    return kept, work.session.get_one(Offer, kept.offer_id)
