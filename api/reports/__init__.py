@@ -1,0 +1,1 @@
+"""Papers: data first, then the template; the same words in Word, PDF and plain text."""
