@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from api.house import House
+from api.keeping import kept
 from api.looks import noted_look
 from api.shapes.plan import Plan
 from api.shapes.search import SearchAnswer
@@ -25,10 +26,9 @@ def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
 
     with records_for(house.engine, viewer) as records:
         find(records, ref)
-        noted_look(house, viewer, Permission.SEE_REFERRALS, Event.SEARCHED, f"referral {ref}")
         today = house.today()
-        world = kept_world(house, records, today)
-        return SearchAnswer.model_validate(search(records, ref, today=today, world=world).as_json())
+        found = search(records, ref, today=today, world=kept_world(house, records, today))
+        return SearchAnswer.model_validate(kept(records, ref, found.as_json(), house.clock))
 
 
 def kept_world(house: House, records: Records, today: dt.date) -> World:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from rich.console import Console
 
+from api.keeping import kept
 from api.printing.duty import print_duty_sheet
 from api.printing.forecast import print_forecast
 from api.printing.indicators import print_indicators
@@ -32,7 +33,9 @@ def show_placement_team(console: Console, engine: sa.Engine, viewer: Viewer, pro
     with records_for(engine, viewer) as records:
         progress("searching")
         largest = max(referral_lines(records), key=lambda line: len(line.children))
-        found = SearchAnswer.model_validate(search(records, largest.referral.ref).as_json())
+        found = SearchAnswer.model_validate(
+            kept(records, largest.referral.ref, search(records, largest.referral.ref).as_json())
+        )
         print_search(console, found, most=SHOWN_OPTIONS)
         progress("planning")
         print_plan(console, plan(records).as_json())

@@ -23,6 +23,11 @@ from placements.unit_of_work import UnitOfWork
 from placements.working_days import day_in_england
 
 ASKED_AFTER = (28, 90)
+ROUTE = (
+    "Tell your social worker, your reviewing officer or your advocate. They must take it up and tell you the answer; "
+    "the reviewing officer can take it higher."
+)
+"""How a child can question a decision, in words that a child can be told."""
 
 
 @dataclass(frozen=True)
