@@ -20,11 +20,13 @@ from matching.searching import Method, answer
 from matching.situation import Request
 from matching.snapshot import READS, World, day_of, snapshot
 from matching.supports import published_supports
-from matching.travel import StraightLine
+from matching.travel import StraightLine, TravelModel
+from matching.travel_table import read_travel_table
 from matching.weights import Weights, published_weights
 from placements.errors import NotFound
 from placements.permissions import Permission
 from placements.repository.children import child_with_facts
+from placements.repository.places import positions_of
 from placements.repository.prices import price_book
 from placements.repository.records import Records
 from placements.repository.referrals import find_referral, open_referrals
@@ -39,15 +41,17 @@ def search(
     today: dt.date | None = None,
     weights: Weights | None = None,
     policy: Policy | None = None,
+    travel: Path | None = None,
     world: World | None = None,
 ) -> SearchAnswer:
     """Who could live where, for one referral: a reference in the record, a JSON file, or its contents.
 
-    `today` is the day asked about (the present day; in a demonstration that of its position); `world` is one read
-    before by `world_of` and kept while the record stays as it is. Nothing is written: the caller records that somebody
+    `today` is the day asked about (the present day; in a demonstration that of its position); `travel` the council's
+    own table of journeys (`matching.travel_table`), the straight line where there is none; `world` one read before by
+    `world_of` and kept while the record stays as it is. Nothing is written: the caller records that somebody
     searched. Raises NotFound, Refused, NotPermitted.
     """
-    found = _found(records, referral, today, weights, policy, world)
+    found = _found(records, referral, today, weights, policy, travel, world)
     return _answered(found)
 
 
@@ -58,7 +62,7 @@ def explain(
     *,
     today: dt.date | None = None,
     weights: Weights | None = None,
-    policy: Policy | None = None,
+    travel: Path | None = None,
     world: World | None = None,
 ) -> Explanation:
     """Why one home stands where it does for the children of a referral, and what single fact would turn that round.
@@ -66,7 +70,7 @@ def explain(
     Takes what `search` takes. Raises NotFound (no such referral, or the home is no option of it), Refused,
     NotPermitted.
     """
-    found = _found(records, referral, today, weights, policy, world)
+    found = _found(records, referral, today, weights, None, travel, world)
     return explained(_answered(found), found.world, found.method, home)
 
 
@@ -83,6 +87,7 @@ def _found(
     today: dt.date | None,
     weights: Weights | None,
     policy: Policy | None,
+    travel: Path | None,
     world: World | None,
 ) -> _Found:
     policy = policy or published_policy()
@@ -92,10 +97,16 @@ def _found(
         policy,
         weights or published_weights(),
         pricing_for(records),
-        StraightLine(policy.travel),
+        _travel(records, travel, StraightLine(policy.travel)),
         published_supports(),
     )
     return _Found(there, request, method)
+
+
+def _travel(records: Records, table: Path | None, estimate: StraightLine) -> TravelModel:
+    if table is None:
+        return estimate
+    return read_travel_table(table, lambda postcodes: positions_of(records, postcodes), estimate)
 
 
 def _answered(found: _Found) -> SearchAnswer:

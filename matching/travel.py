@@ -21,16 +21,22 @@ METRES_IN_A_KILOMETRE = 1_000.0
 MINUTES_IN_AN_HOUR = 60.0
 
 
+Places = Sequence[Position | None]
+
+
 class TravelModel(Protocol):
-    """Anything that knows how long a journey takes: the estimate below, or one day a table of journey times."""
+    """Anything that knows how long a journey takes: the estimate below, or the council's own table of journeys."""
 
     @property
     def words(self) -> str:
         """How the minutes came about, for a sentence."""
         ...
 
-    def minutes(self, metres: Floats) -> Floats:
-        """Minutes for straight lines of so many metres; NaN stays NaN."""
+    def matrix(self, places: Places, homes: Places, metres: Floats) -> Floats:
+        """Minutes from each home (columns) to each place (rows), whose straight lines are so many metres.
+
+        A place that is not known gives NaN.
+        """
         ...
 
 
@@ -44,6 +50,10 @@ class StraightLine:
 
     travel: Travel
     words: str = "estimated by car from the straight line"
+
+    def matrix(self, places: Places, homes: Places, metres: Floats) -> Floats:
+        """Minutes from each home to each place, by the straight line alone."""
+        return self.minutes(metres)
 
     def minutes(self, metres: Floats) -> Floats:
         """Minutes for straight lines of so many metres; NaN stays NaN."""
@@ -106,7 +116,7 @@ def journeys(children: Sequence[ChildFacts], homes: Sequence[HomeFacts], model: 
     places = [place for child in children for place in (child.home, child.school, *_contact_places(child))]
     there = [home.position for home in homes]
     metres = metres_matrix(*_degrees(places), *_degrees(there)).reshape(len(places), len(homes))
-    minutes = model.minutes(metres)
+    minutes = model.matrix(places, there, metres)
     starts = np.cumsum([0, *(2 + len(child.contacts) for child in children)])
     own, school = starts[:-1], starts[:-1] + 1
     contacts = tuple(minutes[start + 2 : end] for start, end in pairwise(starts))

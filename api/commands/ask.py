@@ -19,7 +19,7 @@ from placements.repository.records import Records, records_for
 from placements.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
-    from matching.weights import Weights
+    from matching.explain import Explanation
 
 AsAt = Annotated[
     dt.datetime | None,
@@ -53,6 +53,7 @@ def search(
     referral: Annotated[str, typer.Argument(help="The reference of a loaded referral, or a JSON file.")],
     why: Annotated[str | None, typer.Option(metavar="HOME", help="Explain one home instead.")] = None,
     weights: WeightsFile = None,
+    travel: Annotated[Path | None, typer.Option(metavar="FILE", help="The council's table of journeys (CSV).")] = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -60,29 +61,28 @@ def search(
     from api.keeping import kept
     from api.printing.options import print_search
     from api.shapes.search import SearchAnswer
+    from matching.service import explain
     from matching.service import search as find
     from matching.weights import read_weights
 
     chosen = None if weights is None else read_weights(weights)
-    with record(database) as engine:
-        with records_for(engine, COMMAND_LINE) as records:
-            if why is not None:
-                note(engine, Event.SEARCHED, f"referral {referral}"[:120], why=why)
-                _explain(records, referral, why, chosen, as_json=as_json)
-                return
-            answer = kept(records, referral, find(records, referral, weights=chosen).as_json())
-            left_out = set_aside(records)
+    with record(database) as engine, records_for(engine, COMMAND_LINE) as records:
+        if why is not None:
+            note(engine, Event.SEARCHED, f"referral {referral}"[:120], why=why)
+            _explain(explain(records, referral, why, weights=chosen, travel=travel), as_json=as_json)
+            return
+        answer = kept(records, referral, find(records, referral, weights=chosen, travel=travel).as_json())
+        left_out = set_aside(records)
     shown = SearchAnswer.model_validate(answer)
     deliver(answer | {"children_set_aside": left_out}, as_json, lambda: print_search(answers(), shown))
 
 
-def _explain(records: Records, referral: str, home: str, weights: Weights | None, *, as_json: bool) -> None:
+def _explain(explanation: Explanation, *, as_json: bool) -> None:
     from api.printing.why import print_why
-    from api.shapes.search import Explanation
-    from matching.service import explain
+    from api.shapes import search as shapes
 
-    told = explain(records, referral, home, weights=weights).as_json()
-    shown = Explanation.model_validate(told)
+    told = explanation.as_json()
+    shown = shapes.Explanation.model_validate(told)
     deliver(told, as_json, lambda: print_why(answers(), shown))
 
 
