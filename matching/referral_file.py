@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from matching.from_record import area_of
 from matching.situation import LONDON
 from placements.errors import Refused
 from placements.models.base import Known
@@ -77,6 +78,13 @@ class PersonIn(Part):
     area: str | None = None
     at_home: str | None = None
     school_urn: str | None = None
+
+    @field_validator("area")
+    @classmethod
+    def _a_shape(cls, text: str | None) -> str | None:
+        if text is not None and area_of(text) is None:
+            raise ValueError("the area is not polygon text in degrees, longitude first")
+        return text
 
 
 class PastStayIn(Part):

@@ -137,7 +137,8 @@ def allergy(case: Case) -> Says | None:
             return None
         what = case.home.pet_kinds or "pets or smoke"
         return not_known(f"{case.child.called}'s allergies are not known, and there are or may be {what} here.")
-    return worst(_allergic(case))
+    found = [says for says in _allergic(case) if says is not None]
+    return worst(says for says in found if says.as_class is not RuleClass.PREFERENCE) or worst(found)
 
 
 def _allergic(case: Case) -> Iterator[Says | None]:

@@ -94,6 +94,7 @@ _FORMS = {
     "date": "a day, 2026-06-05",
     "date-time": "a day and time, 2026-06-05T22:00",
     "integer": "a whole number",
+    "number": "a number",
     "boolean": "true or false",
     "null": "null",
     "object": "`foster`, `kin`, `K2`, `K3`, each with `preferred`, `suitable`, `unsuitable` or `not_given`",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from matching.child_facts import ChildFacts, ConstraintFact, ContactFact, NeedFact, RiskFact, TraitFact
-from matching.from_record import area_of
+from matching.child_facts import ChildFacts
 from matching.home_facts import (
     ApprovalFacts,
     BedFacts,
@@ -22,30 +20,21 @@ from matching.home_facts import (
     WillingFacts,
 )
 from matching.relations import RelationFact, Relations
-from matching.situation import Context, Request
-from placements.models.base import Answer, Known, Sex
-from placements.models.child import (
-    ConstraintKind,
-    NeedDomain,
-    Relation,
-    RiskKind,
-    RiskLevel,
-    RiskTo,
-    Together,
-    Topic,
-)
+from matching.situation import Context, KinFact, Request, ShortBreak
+from placements.models.base import Known, Sex
+from placements.models.child import NeedDomain, Relation, Together
 from placements.models.contract import ProviderKind
 from placements.models.home import HomeKind, HomeStatus, Sharing
 from placements.models.household import Basis, CareType, LivingAs, Term, Willing
 from placements.models.placement import OccupancyKind
-from placements.models.referral import Duration, ReferralKind, Suitability
+from placements.models.referral import Duration, Plan, ReferralKind, Suitability
+from tests.oracles.random_children import DAY, a_birthday, a_random_child, some, usually
 from tests.worlds import (
     ADEL,
     EAST_RIDING,
     HEADLEY,
     LEEDS,
     LITTLEWORTH,
-    LITTLEWORTH_SCHOOL,
     NORTH_YORKSHIRE,
     START,
     TODAY,
@@ -53,10 +42,6 @@ from tests.worlds import (
     a_context,
     a_request,
 )
-
-Thing = TypeVar("Thing")
-AREA = "POLYGON((-1.2 53.9,-1.0 53.9,-1.0 54.0,-1.2 54.0,-1.2 53.9))"
-DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -72,96 +57,34 @@ class Draw:
 def draw(seed: int) -> Draw:
     """The case of a seed: one to three children, one home with up to four people in its beds."""
     rng = random.Random(seed)
-    children = tuple(_child(rng, f"C-{n}") for n in range(rng.choice((1, 1, 1, 2, 2, 3))))
-    there = [_child(rng, f"X-{n}") for n in range(rng.choice((0, 0, 1, 2, 3)))]
+    children = tuple(a_random_child(rng, f"C-{n}") for n in range(rng.choice((1, 1, 1, 2, 2, 3))))
+    there = [a_random_child(rng, f"X-{n}") for n in range(rng.choice((0, 0, 1, 2, 3)))]
     home = _home(rng, there)
     request = a_request(
         *children,
-        duration=_usually(rng, Duration.SHORT, list(Duration)),
-        kind=_usually(rng, ReferralKind.NEW, list(ReferralKind)),
+        duration=usually(rng, Duration.SHORT, list(Duration)),
+        kind=usually(rng, ReferralKind.NEW, list(ReferralKind)),
         settings={name: rng.choice(list(Suitability)) for name in ("foster", "K2") if rng.random() < 0.1},
         parent_and_child=rng.random() < 0.05,
+        plan=usually(rng, Plan.REUNIFY, list(Plan), 0.6),
+        kin=some(rng, lambda: KinFact("Aunt May", rng.choice(("possible", "ruled_out"))), 1, 0.4),
+        carer_ended=rng.choice(list(Known)),
+        review_held_on=rng.choice((None, None, START - DAY, START, START + DAY)),
+        short_break=rng.choice((None, _short_break(rng))),
     )
-    refs = [child.ref for child in (*children, *there)]
+    refs = [*(child.ref for child in (*children, *there)), "Z-1"]
     context = a_context(children, [home], _relations(rng, refs))
-    return Draw(children, home, request, context)
+    looked_after = {ref: ref for ref in refs if ref[0] in "XZ" and rng.random() < 0.5}
+    return Draw(children, home, request, replace(context, looked_after=looked_after))
 
 
-def _usually(rng: random.Random, usual: Thing, others: Sequence[Thing], often: float = 0.8) -> Thing:
-    return usual if rng.random() < often else rng.choice(others)
-
-
-def _some(rng: random.Random, make: Callable[[], Thing], most: int, often: float) -> tuple[Thing, ...]:
-    return tuple(make() for _ in range(most) if rng.random() < often)
+def _short_break(rng: random.Random) -> ShortBreak:
+    days, before = (1, 5, 17, 18, None), (0, 57, 58, 70, 74, 75, None)
+    return ShortBreak(rng.choice(days), rng.choice(before), rng.choice((None, "H-1", "H-9")))
 
 
 def _day(rng: random.Random) -> dt.date:
     return START + rng.choice((-400, -30, -1, 0, 1, 20, 90, 181, 182, 500)) * DAY
-
-
-def _dob(rng: random.Random) -> dt.date | None:
-    if rng.random() < 0.05:
-        return None
-    years = rng.randint(0, 17)
-    return TODAY.replace(year=TODAY.year - years) + rng.choice((-200, -3, -2, 0)) * DAY
-
-
-def _child(rng: random.Random, ref: str) -> ChildFacts:
-    answers = {topic: rng.choice((Answer.NONE, Answer.GIVEN)) for topic in Topic if rng.random() < 0.93}
-    schooled = rng.random() < 0.9
-    return ChildFacts(
-        ref,
-        name=ref,
-        dob=_dob(rng),
-        sex=_usually(rng, Sex.MALE, list(Sex), 0.5),
-        home=_usually(rng, LITTLEWORTH, [None, ADEL]),
-        school_urn="990001" if schooled else None,
-        school=_usually(rng, LITTLEWORTH_SCHOOL, [None, HEADLEY]) if schooled else None,
-        school_year=_usually(rng, 7, [None, 9, 10, 11], 0.6),
-        legal_status=rng.choice(("C2", "V2", "V2", None)),
-        pr_objection=rng.choice(list(Known)),
-        uasc=Known.NO,
-        supervision=_usually(rng, 1, [None, 0, 2, 3, 4], 0.6),
-        lives_at=_usually(rng, None, ["H-1", "H-2"], 0.96),
-        answers=answers,
-        needs=_some(rng, lambda: NeedFact(rng.choice(list(NeedDomain)), rng.randint(0, 4), rng.random() < 0.3), 2, 0.3),
-        risks=_some(rng, lambda: _risk(rng), 2, 0.25),
-        constraints=_some(rng, lambda: _constraint(rng), 2, 0.2),
-        contacts=_some(rng, lambda: ContactFact("Grandma", 2, _place(rng), rng.choice(list(Known))), 1, 0.3),
-        traits=_some(
-            rng,
-            lambda: TraitFact(
-                Topic.ALLERGY,
-                rng.choice(("cats", "dogs", "pets", "smoke", "nuts")),
-                rng.choice(("mild", "moderate", "severe", "unknown", None)),
-            ),
-            1,
-            0.3,
-        ),
-    )
-
-
-def _place(rng: random.Random) -> Any:
-    return rng.choice((LITTLEWORTH, HEADLEY, None))
-
-
-def _risk(rng: random.Random) -> RiskFact:
-    groups = frozenset(group for group in ("younger", "same_age", "female", "male", "carers") if rng.random() < 0.2)
-    kind = rng.choice((RiskKind.SEXUAL, RiskKind.FIRE, RiskKind.ANIMALS, RiskKind.MISSING))
-    return RiskFact(kind, rng.choice(list(RiskTo)), rng.choice(list(RiskLevel)), groups)
-
-
-def _constraint(rng: random.Random) -> ConstraintFact:
-    kind = rng.choice(list(ConstraintKind))
-    values = {
-        ConstraintKind.MAX_CHILDREN: ("1", "2", "few", None),
-        ConstraintKind.CARER_SEX: ("F", "M", "either"),
-        ConstraintKind.AVOID_AREA: (AREA, "the centre"),
-    }
-    value = rng.choice(values.get(kind, (None,)))
-    not_with = rng.choice(("X-0", "C-1", "Z-9")) if kind is ConstraintKind.NOT_WITH else None
-    area = area_of(value) if kind is ConstraintKind.AVOID_AREA else None
-    return ConstraintFact(kind, "Marian Invented", value, not_with, area)
 
 
 def _relations(rng: random.Random, refs: Sequence[str]) -> Relations:
@@ -176,7 +99,7 @@ def _relations(rng: random.Random, refs: Sequence[str]) -> Relations:
 
 
 def _home(rng: random.Random, there: Sequence[ChildFacts]) -> HomeFacts:
-    kind = _usually(rng, HomeKind.FOSTERING, list(HomeKind), 0.6)
+    kind = usually(rng, HomeKind.FOSTERING, list(HomeKind), 0.6)
     beds = [_bed(rng, number) for number in range(1, rng.choice((1, 2, 3, 4)) + 1)]
     if rng.random() < 0.03:
         beds = []
@@ -184,26 +107,33 @@ def _home(rng: random.Random, there: Sequence[ChildFacts]) -> HomeFacts:
         "H-1",
         kind,
         id=1,
-        provider_kind=_usually(rng, ProviderKind.OWN, [ProviderKind.IFA, ProviderKind.HOME_GROUP], 0.6),
+        provider_kind=usually(rng, ProviderKind.OWN, [ProviderKind.IFA, ProviderKind.HOME_GROUP], 0.6),
         position=rng.choice((LITTLEWORTH, LITTLEWORTH, ADEL, HEADLEY, None)),
-        la_code=_usually(rng, YORK, [NORTH_YORKSHIRE, EAST_RIDING, LEEDS, None], 0.6),
-        status=_usually(rng, HomeStatus.ACTIVE, list(HomeStatus), 0.9),
+        la_code=usually(rng, YORK, [NORTH_YORKSHIRE, EAST_RIDING, LEEDS, None], 0.6),
+        status=usually(rng, HomeStatus.ACTIVE, list(HomeStatus), 0.9),
         available_from=rng.choice((None, None, None, START - DAY, START, START + DAY)),
         fsp_consent=rng.choice(list(Known)),
         step_free=rng.choice(list(Known)),
-        pets=_usually(rng, Known.NO, list(Known), 0.5),
+        pets=usually(rng, Known.NO, list(Known), 0.5),
         pet_kinds=rng.choice((None, "two cats", "a dog")),
-        smokers=_usually(rng, Known.NO, list(Known)),
+        smokers=usually(rng, Known.NO, list(Known)),
         supervision_cap=rng.choice((None, 2, 4, 10)),
         beds=tuple(beds),
         residents=tuple(_resident(rng, child, beds) for child in there) + _unnamed(rng, beds),
         people=_people(rng),
-        approvals=_some(rng, lambda: _approval(rng), 2, 0.6),
-        exemptions=_some(rng, lambda: _exemption(rng), 1, 0.2),
-        holds=_some(rng, lambda: HoldFacts(_day(rng), rng.choice((None, _day(rng)))), 1, 0.1),
-        willing=_some(rng, lambda: _willing(rng), 6, 0.6),
-        registrations=_some(rng, lambda: _registration(rng), 1, 0.8),
+        approvals=some(rng, lambda: _approval(rng), 2, 0.6),
+        exemptions=some(rng, lambda: _exemption(rng), 1, 0.2),
+        holds=some(rng, lambda: HoldFacts(_day(rng), rng.choice((None, _day(rng)))), 1, 0.1),
+        willing=some(rng, lambda: _willing(rng), 6, 0.6),
+        registrations=some(rng, lambda: _registration(rng), 1, 0.8),
+        skills={domain: rng.randint(0, 4) for domain in NeedDomain if rng.random() < 0.4},
+        languages=frozenset(one for one in ("polish", "english", "catholic") if rng.random() < 0.3),
+        provider_grade=rng.choice((None, *_GRADES)),
+        perhaps_there=usually(rng, (), [("J Smyth",)], 0.97),
     )
+
+
+_GRADES = ("Outstanding", "Good", "Requires improvement to be good", "Inadequate", "Not yet graded")
 
 
 def _bed(rng: random.Random, number: int) -> BedFacts:
@@ -219,17 +149,17 @@ def _bed(rng: random.Random, number: int) -> BedFacts:
 
 def _resident(rng: random.Random, child: ChildFacts | None, beds: Sequence[BedFacts]) -> Resident:
     starts_on = min(_day(rng), START + 181 * DAY) if rng.random() < 0.3 else START - 100 * DAY
-    ends_on = _usually(rng, None, [starts_on + 1 * DAY, START, START + DAY, START + 60 * DAY], 0.7)
+    ends_on = usually(rng, None, [starts_on + 1 * DAY, START, START + DAY, START + 60 * DAY], 0.7)
     if ends_on is not None and ends_on <= starts_on:
         ends_on = starts_on + DAY
     kinds = [OccupancyKind.STAYING_PUT, OccupancyKind.HOLD, OccupancyKind.OTHER_AUTHORITY]
-    kind = _usually(rng, OccupancyKind.PLACEMENT, kinds, 0.7)
+    kind = usually(rng, OccupancyKind.PLACEMENT, kinds, 0.7)
     return Resident(
         kind=kind,
         starts_on=starts_on,
         ends_on=ends_on,
         child=child,
-        la_code=_usually(rng, None, [YORK, LEEDS], 0.7),
+        la_code=usually(rng, None, [YORK, LEEDS], 0.7),
         bed_id=rng.choice([*(bed.id for bed in beds), None]),
         held_for=rng.choice(("R-1", "R-9")) if kind is OccupancyKind.HOLD else None,
     )
@@ -240,33 +170,37 @@ def _unnamed(rng: random.Random, beds: Sequence[BedFacts]) -> tuple[Resident, ..
 
 
 def _people(rng: random.Random) -> tuple[PersonFacts, ...]:
-    carers = _some(rng, lambda: PersonFacts(LivingAs.CARER, dt.date(1980, 1, 1), rng.choice(list(Sex))), 2, 0.8)
-    others = _some(rng, lambda: PersonFacts(rng.choice(list(LivingAs)), _dob(rng), rng.choice(list(Sex))), 1, 0.3)
-    return carers + others
+    carers = some(rng, lambda: PersonFacts(LivingAs.CARER, dt.date(1980, 1, 1), rng.choice(list(Sex))), 2, 0.8)
+    return carers + some(rng, lambda: _another(rng), 1, 0.3)
+
+
+def _another(rng: random.Random) -> PersonFacts:
+    school = rng.choice((None, "990002", "990007"))
+    return PersonFacts(rng.choice(list(LivingAs)), a_birthday(rng), rng.choice(list(Sex)), school)
 
 
 def _approval(rng: random.Random) -> ApprovalFacts:
-    low = rng.choice((None, 0, 5, 12))
+    low = rng.choice((None, 0, 5, 12, 14))
     return ApprovalFacts(
         basis=rng.choice(list(Basis)),
-        starts_on=_usually(rng, dt.date(2020, 1, 1), [None, START, START + DAY]),
-        ends_on=_usually(rng, None, [START, START + DAY]),
-        age_term=_usually(rng, Term.NO_LIMIT, list(Term), 0.6),
+        starts_on=usually(rng, dt.date(2020, 1, 1), [None, START, START + DAY]),
+        ends_on=usually(rng, None, [START, START + DAY]),
+        age_term=usually(rng, Term.NO_LIMIT, list(Term), 0.6),
         age_min=low,
         age_max=rng.choice((None, 12, 17)),
-        number_term=_usually(rng, Term.NO_LIMIT, list(Term), 0.5),
+        number_term=usually(rng, Term.NO_LIMIT, list(Term), 0.5),
         number=rng.choice((None, 1, 2, 3)),
-        sex_term=_usually(rng, Term.NO_LIMIT, list(Term)),
+        sex_term=usually(rng, Term.NO_LIMIT, list(Term)),
         sex=rng.choice((None, Sex.MALE, Sex.FEMALE)),
-        types_term=_usually(rng, Term.NO_LIMIT, list(Term), 0.5),
+        types_term=usually(rng, Term.NO_LIMIT, list(Term), 0.5),
         types=frozenset(kind for kind in CareType if rng.random() < 0.4),
-        named=_usually(rng, frozenset(), [frozenset({"C-0"}), frozenset({"C-0", "C-1", "C-2"})], 0.9),
+        named=usually(rng, frozenset(), [frozenset({"C-0"}), frozenset({"C-0", "C-1", "C-2"})], 0.9),
     )
 
 
 def _exemption(rng: random.Random) -> ExemptionFacts:
     refs = frozenset({"C-0", "C-1", "C-2", "X-0", "X-1", "X-2"})
-    named = _usually(rng, refs, [refs - {"C-0"}])
+    named = usually(rng, refs, [refs - {"C-0"}])
     return ExemptionFacts(rng.choice((YORK, LEEDS, None)), named, _day(rng), rng.choice((None, START, START + DAY)))
 
 
@@ -279,17 +213,19 @@ def _willing(rng: random.Random) -> WillingFacts:
             ("siblings", ("2", "3")),
         )
     )
-    return WillingFacts(about, rng.choice(values), _usually(rng, Willing.YES, list(Willing), 0.7))
+    return WillingFacts(about, rng.choice(values), usually(rng, Willing.YES, list(Willing), 0.7))
 
 
 def _registration(rng: random.Random) -> RegistrationFacts:
     return RegistrationFacts(
-        _usually(rng, "active", ["suspended", "unknown"]),
+        usually(rng, "active", ["suspended", "unknown"]),
         rng.choice((None, dt.date(2020, 1, 1), START + DAY)),
         rng.choice((None, None, START, START + DAY)),
         rng.choice((None, 0, 8, 12)),
         rng.choice((None, 12, 17)),
-        _usually(rng, None, [Sex.MALE, Sex.FEMALE]),
-        4,
+        usually(rng, None, [Sex.MALE, Sex.FEMALE]),
+        rng.choice((None, 1, 2, 4)),
         rng.choice((frozenset(), frozenset({"autism", "emotional"}))),
+        usually(rng, None, ["no pets"]),
+        rng.choice((None, *_GRADES)),
     )

@@ -1,8 +1,9 @@
 """The rules read a second time: slowly, day by day, straight from the facts, by somebody who has not seen the engine.
 
-`read(children, home, request, context)` gives, by rule, what stands in the way of these children living in that home:
-"excludes", "needs approval" or "not known"; a rule that is met is absent. Only rules that can stand in the way are
-read. Written after `rules.md`, with none of the engine's own reasoning about beds, terms or households.
+`read(children, home, request, context)` gives, by rule, the hardest thing it says of these children in that home; a
+rule that is met is absent. Every rule about children and homes is read, those about a search, a decision or the program
+itself are not. Written after the paper of rules, with none of the engine's own reasoning about beds, terms or
+households.
 """
 
 from __future__ import annotations
@@ -10,25 +11,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from geopy.distance import geodesic
-
 from matching.child_facts import ChildFacts
 from matching.home_facts import HomeFacts, Resident
 from matching.situation import Context, Request
-from placements.repository.places import Position
 from tests.oracles.rules_beds import read_beds
 from tests.oracles.rules_days import age, approvals_in_force, each_day
 from tests.oracles.rules_people import read_people
+from tests.oracles.rules_rest import read_rest
 from tests.oracles.rules_terms import read_terms
+from tests.oracles.rules_words import ASK, HARDEST_FIRST, NEED, OUT, TASK, WARN, minutes
 
-OUT, ASK, NEED = "excludes", "not known", "needs approval"
 OPEN_END = 3_650
 LENGTHS = {"emergency": 28, "respite": 14, "remand": 56, "short": 182, "bridging": 182}
 ASKED_AS = {"fostering": "foster", "kinship": "kin", "childrens_home": "K2", "supported": "K3"}
 
 
 def read(children: Sequence[ChildFacts], home: HomeFacts, request: Request, context: Context) -> dict[str, str]:
-    """What stands in the way, by rule."""
+    """What every rule says, by rule."""
     first = max(request.needed_by.date(), context.today)
     if any(child.lives_at == home.ref for child in children):
         return {"current-home": OUT}
@@ -43,10 +42,16 @@ def read(children: Sequence[ChildFacts], home: HomeFacts, request: Request, cont
         *_numbers(children, home, context, first, days, there),
         *read_people(children, home, request, context, first, there),
         *read_beds(children, home, request, context, first, there, days[-1]),
+        *read_rest(children, home, request, context, first, days, there),
     ):
-        if verdict == OUT or rule not in found:
-            found[rule] = verdict
+        found[rule] = min(verdict, found.get(rule, verdict), key=HARDEST_FIRST.index)
+    broken = [rule for rule in OF_TERMS if found.get(rule) == OUT]
+    if broken and request.kind == "emergency":
+        found["outside-terms"] = TASK
     return found
+
+
+OF_TERMS = ("terms-age", "terms-number", "terms-sex", "terms-type", "terms-named")
 
 
 def _on_some_day(one: Resident, first: dt.date, last: dt.date | None, request: Request) -> bool:
@@ -56,21 +61,13 @@ def _on_some_day(one: Resident, first: dt.date, last: dt.date | None, request: R
     return not ends_before and (last is None or one.starts_on <= last)
 
 
-def minutes(one: Position | None, other: Position | None) -> float | None:
-    """The documented estimate: a detour of 1.3; 4 minutes, 8 km at 30 km/h, the rest at 60."""
-    if one is None or other is None:
-        return None
-    road = geodesic(one[:2], other[:2]).km * 1.3
-    return float(4 + min(road, 8) * 2 + max(0, road - 8))
-
-
 Found = Iterator[tuple[str, str]]
 
 
 def _place(
     children: Sequence[ChildFacts], home: HomeFacts, request: Request, context: Context, first: dt.date
 ) -> Found:
-    own_carer = home.kind == "kinship" or (home.kind == "fostering" and home.provider_kind == "own")
+    own_carer = home.kind in ("kinship", "parent") or (home.kind == "fostering" and home.provider_kind == "own")
     if not own_carer and home.la_code is None:
         yield "out-adjoining", ASK
     if not own_carer and home.la_code not in (None, context.authority):
@@ -86,12 +83,10 @@ def _place(
     if home.kind == "secure":
         yield "secure-never-auto", OUT
     for child in children:
-        if child.legal_status == "V2" and child.pr_objection == "yes":
-            yield "legal-authority", ASK
-        yield from _school_and_contact(child, home, request, first)
+        yield from _school(child, home, request, first)
 
 
-def _school_and_contact(child: ChildFacts, home: HomeFacts, request: Request, first: dt.date) -> Found:
+def _school(child: ChildFacts, home: HomeFacts, request: Request, first: dt.date) -> Found:
     years = age(child.dob, first)
     journey = minutes(child.school, home.position)
     longest = 45 if years is not None and years < 11 else 75
@@ -104,10 +99,6 @@ def _school_and_contact(child: ChildFacts, home: HomeFacts, request: Request, fi
                 yield "ks4-school", ASK
             elif journey > longest:
                 yield "ks4-school", NEED
-    for contact in child.contacts:
-        way = minutes(contact.place, home.position)
-        if contact.court_ordered == "yes" and way is not None and way > 60:
-            yield "court-contact", ASK
 
 
 def _approval(
@@ -141,8 +132,8 @@ def _registration(children: Sequence[ChildFacts], home: HomeFacts, first: dt.dat
         for one in home.registrations
         if not (one.starts_on and one.starts_on > first) and not (one.ends_on and one.ends_on <= first)
     ]
-    rule = "sa-16-17" if home.kind == "supported" else "home-registered"
-    if home.kind in ("childrens_home", "secure", "family_centre", "supported"):
+    rule = "sa-16-17" if home.kind in ("supported", "other") else "home-registered"
+    if home.kind in ("childrens_home", "secure", "family_centre", "supported", "other"):
         if not registrations or registrations[-1].status == "unknown":
             yield rule, ASK
         elif registrations[-1].status != "active":
@@ -151,8 +142,8 @@ def _registration(children: Sequence[ChildFacts], home: HomeFacts, first: dt.dat
         years = age(child.dob, first)
         if home.kind in ("supported", "other") and (years is None or years < 16):
             yield "under16-other", ASK if years is None else OUT
-        if not household and registrations and _outside(child, registrations[-1], years):
-            yield "home-statement", ASK
+        if not household and home.kind != "parent" and registrations and _outside(child, registrations[-1], years):
+            yield "home-statement", WARN
 
 
 def _outside(child: ChildFacts, registration: object, years: int | None) -> bool:
@@ -162,8 +153,8 @@ def _outside(child: ChildFacts, registration: object, years: int | None) -> bool
     sex = getattr(registration, "sex", None)
     if sex and child.sex not in ("U", sex):
         return True
-    if years is None or (sex and child.sex == "U"):
-        return False
+    if years is None or (sex and child.sex == "U") or (low or 0) > (17 if high is None else high):
+        return True
     accepted: frozenset[str] = getattr(registration, "needs_accepted", frozenset())
     return bool(accepted) and any(need.essential and need.domain.value not in accepted for need in child.needs)
 

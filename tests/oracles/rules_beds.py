@@ -10,8 +10,8 @@ from itertools import permutations
 from matching.child_facts import ChildFacts
 from matching.home_facts import BedFacts, HomeFacts, Resident
 from matching.situation import Context, Request
+from tests.oracles.rules_words import ASK, NEED, OUT, WARN
 
-OUT, ASK, NEED = "excludes", "not known", "needs approval"
 Found = Iterator[tuple[str, str]]
 Mate = tuple[ChildFacts, ChildFacts | None]
 
@@ -91,7 +91,7 @@ def _sleep(sleepers: Sequence[ChildFacts], beds: Sequence[BedFacts], night: Nigh
         if not _mates_in(bed, home, there):
             own.setdefault(_room(bed), bed)
     if len(own) >= len(sleepers) + night.nowhere:
-        if later or night.stale(len(sleepers), list(own.values())):
+        if later or home.perhaps_there or night.stale(len(sleepers), list(own.values())):
             yield "bed-free", ASK
         return
     best: tuple[int, ...] | None = None
@@ -109,7 +109,7 @@ def _sleep(sleepers: Sequence[ChildFacts], beds: Sequence[BedFacts], night: Nigh
     if best is None:
         yield "bed-free", OUT
         return
-    if best[0] == 2 or later or best[3]:
+    if best[0] == 2 or later or best[3] or home.perhaps_there:
         yield "bed-free", ASK
     yield from _sharing(mates_then, context, night.first)
 
@@ -163,10 +163,10 @@ def _sharing(mates: Sequence[Mate], context: Context, first: dt.date) -> Found:
         if any(age is not None and age > 3 for age in ages):
             yield "bed-share-3", NEED
         if _strange((child, other), context):
-            yield "bed-unrelated", ASK
+            yield "bed-unrelated", WARN
         mixed = other is not None and {child.sex.value, other.sex.value} == {"F", "M"}
         if mixed and max(age or 0 for age in ages) >= 10:
-            yield "bed-opposite-10", ASK
+            yield "bed-opposite-10", WARN
 
 
 def _years(dob: dt.date | None, on: dt.date) -> int | None:

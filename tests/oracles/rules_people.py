@@ -12,8 +12,9 @@ from matching.child_facts import ChildFacts, RiskFact
 from matching.home_facts import HomeFacts, Resident
 from matching.situation import Context, Request
 from tests.oracles.rules_days import each_day
+from tests.oracles.rules_willing import read_willing
+from tests.oracles.rules_words import ASK, GAP, NOTE, OUT, WARN
 
-OUT, ASK = "excludes", "not known"
 Found = Iterator[tuple[str, str]]
 PRESENT = ("present", "present_low", "present_high")
 PETS = ("cat", "dog", "rabbit", "horse", "bird", "hamster", "rodent", "guinea pig")
@@ -59,7 +60,7 @@ def read_people(
     yield from _supervision(children, home, first, there)
     yield from _hold(home, first)
     if home.kind in ("fostering", "kinship"):
-        yield from _willing(children, home, first, together=not request.parent_and_child)
+        yield from read_willing(children, home, first, together=not request.parent_and_child)
 
 
 def _children_inside(home: HomeFacts, first: dt.date, there: Sequence[Resident]) -> list[Somebody]:
@@ -171,12 +172,21 @@ def _plan(child: ChildFacts, home: HomeFacts, first: dt.date) -> Found:
                 yield "avoid-area", ASK
             elif shapely.intersects(fact.area, shapely.Point(home.position[1], home.position[0])):
                 yield "avoid-area", OUT
-    required = any(fact.kind == "step_free" for fact in child.constraints)
-    essential = any(need.domain == "mobility" and need.level >= 3 and need.essential for need in child.needs)
+    yield from _step_free(child, home)
+
+
+def _step_free(child: ChildFacts, home: HomeFacts) -> Found:
     beds = [bed.step_free for bed in home.beds]
-    if (required or essential) and home.step_free != "yes" and "yes" not in beds:
-        no = home.step_free == "no" or (beds and all(answer == "no" for answer in beds))
+    if home.step_free == "yes" or "yes" in beds:
+        return
+    no = home.step_free == "no" or (beds and all(answer == "no" for answer in beds))
+    needs = [need for need in child.needs if need.domain == "mobility" and need.level >= 3]
+    if any(fact.kind == "step_free" for fact in child.constraints):
         yield "disability-suitable", OUT if no else ASK
+    elif any(need.essential for need in needs):
+        yield "disability-suitable", WARN
+    elif needs:
+        yield "disability-suitable", NOTE if no else GAP
 
 
 def _carer_sex(value: str | None, sexes: Sequence[str]) -> Found:
@@ -196,7 +206,10 @@ def _pets_and_fire(child: ChildFacts, home: HomeFacts) -> Found:
         yield "allergy", ASK
     for trait in allergies:
         there = _there(trait.code.lower(), home)
-        if trait.severity in ("mild", "moderate") or there == "no":
+        if there == "no":
+            continue
+        if trait.severity in ("mild", "moderate"):
+            yield "allergy", NOTE if there == "yes" else GAP
             continue
         yield "allergy", OUT if there == "yes" and trait.severity == "severe" else ASK
     for risk in child.risks:
@@ -246,50 +259,3 @@ def _hold(home: HomeFacts, first: dt.date) -> Found:
         yield "carer-on-hold", OUT
     elif home.status == "unknown":
         yield "carer-on-hold", ASK
-
-
-def _willing(children: Sequence[ChildFacts], home: HomeFacts, first: dt.date, *, together: bool) -> Found:
-    refs = {child.ref for child in children}
-    in_force = [
-        one
-        for one in home.approvals
-        if not (one.starts_on and one.starts_on > first) and not (one.ends_on and one.ends_on <= first)
-    ]
-    if home.kind == "kinship" and any(refs <= one.named for one in in_force):
-        return
-    if not home.willing:
-        yield "carer-willing", ASK
-        return
-    for child in children:
-        years = _years(child.dob, first)
-        if years is not None:
-            yield from _said([one.answer for one in home.willing if one.about == "age" and _spans(one.value, years)])
-        if any(one.about == "sex" and one.value == child.sex and one.answer == "no" for one in home.willing):
-            yield "carer-willing", OUT
-        for risk in child.risks:
-            if risk.level in PRESENT:
-                yield from _said(
-                    [one.answer for one in home.willing if one.about == "behaviour" and one.value == risk.kind]
-                )
-    if len(children) > 1 and together:
-        yield from _asked_about(len(children), home)
-
-
-def _asked_about(many: int, home: HomeFacts) -> Found:
-    about = [(int(one.value), one.answer) for one in home.willing if one.about == "siblings"]
-    if any(answer == "no" and number <= many for number, answer in about):
-        yield "carer-willing", OUT
-    elif not any(answer in ("yes", "with_support") and number >= many for number, answer in about):
-        yield "carer-willing", ASK
-
-
-def _said(answers: Sequence[str]) -> Found:
-    if "no" in answers:
-        yield "carer-willing", OUT
-    elif "yes" not in answers and "with_support" not in answers:
-        yield "carer-willing", ASK
-
-
-def _spans(value: str, years: int) -> bool:
-    low, _, high = value.partition("-")
-    return int(low) <= years <= int(high or low)

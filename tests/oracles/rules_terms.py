@@ -9,8 +9,8 @@ from matching.child_facts import ChildFacts
 from matching.home_facts import ApprovalFacts, HomeFacts, Resident
 from matching.situation import Request
 from tests.oracles.rules_days import age, approvals_in_force, most_placed
+from tests.oracles.rules_words import ASK, OUT
 
-OUT, ASK = "excludes", "not known"
 KINDS_OF_CARE = {
     "emergency": {"short", "connected", "emergency"},
     "short": {"short", "connected"},
@@ -67,6 +67,8 @@ def _age_term(one: ApprovalFacts, child: ChildFacts, first: dt.date) -> str | No
     if one.age_term == "no_limit":
         return None
     if one.age_term == "unknown" or years is None:
+        return ASK
+    if one.age_min is not None and one.age_max is not None and one.age_max < one.age_min:
         return ASK
     too_young = one.age_min is not None and years < one.age_min
     too_old = one.age_max is not None and years > one.age_max
