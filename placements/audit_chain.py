@@ -25,6 +25,7 @@ class Event(enum.StrEnum):
     PLANNED = "planned"
     FORECAST_MADE = "forecast_made"
     INDICATORS_READ = "indicators_read"
+    HOMES_READ = "homes_read"
     CHILD_READ = "child_read"
     REFERRAL_WRITTEN = "referral_written"
     AVAILABILITY_CONFIRMED = "availability_confirmed"

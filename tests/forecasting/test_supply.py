@@ -1,0 +1,180 @@
+"""Supply: every approved place is filled, not available for a reason, or vacant; usable is by the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forecasting.places import HomePlaces, NotAvailable, places_of
+from forecasting.supply import supply
+from matching.candidates import Status
+from matching.home_facts import ApprovalFacts, BedFacts, HoldFacts, HomeFacts, RegistrationFacts, Resident
+from matching.service import search
+from placements.errors import NotPermitted
+from placements.models.home import HomeKind, HomeStatus
+from placements.models.household import Basis, Term
+from placements.models.placement import OccupancyKind
+from placements.permissions import Role, Viewer
+from placements.repository.records import records_for
+from placements.repository.referrals import open_referrals
+from tests import worlds
+from tests.matching.town import settle
+
+TODAY = dt.date(2026, 6, 5)
+WEEK_AGO = TODAY - dt.timedelta(days=7)
+ADMIN = Viewer("Ada Invented", Role.ADMINISTRATOR)
+YORK, LEEDS = "E06000014", "E08000035"
+BEFORE = dt.date(2026, 1, 1)
+
+
+def a_home(beds: int = 2, number: int | None = 2, **facts: object) -> HomeFacts:
+    term = Term.NO_LIMIT if number is None else Term.LIMIT
+    approval = ApprovalFacts(Basis.REG27, age_term=Term.LIMIT, age_min=5, age_max=12, number_term=term, number=number)
+    free = tuple(BedFacts(bed, str(bed), confirmed_on=TODAY) for bed in range(1, beds + 1))
+    home = HomeFacts("H-1", HomeKind.FOSTERING, beds=free, approvals=(approval,), la_code=YORK)
+    return replace(home, **facts)  # type: ignore[arg-type]
+
+
+def living(bed: int | None, kind: OccupancyKind = OccupancyKind.PLACEMENT, **facts: object) -> Resident:
+    return replace(Resident(kind, BEFORE, bed_id=bed), **facts)  # type: ignore[arg-type]
+
+
+def places(home: HomeFacts) -> HomePlaces:
+    return places_of(home, TODAY, WEEK_AGO, YORK)
+
+
+def test_a_place_that_nobody_lives_in_is_vacant() -> None:
+    found = places(a_home(residents=(living(1),)))
+    assert (found.approved, found.filled, found.vacant, dict(found.not_available)) == (2, 1, 1, {})
+    assert (found.confirmed, found.confirmed_on) == (1, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("home", "reason", "number"),
+    [
+        (a_home(residents=(living(1, OccupancyKind.STAYING_PUT),)), NotAvailable.STAYING_PUT, 1),
+        (a_home(residents=(living(1, OccupancyKind.HOLD, held_for="R-1"),)), NotAvailable.HELD, 1),
+        (a_home(beds=1), NotAvailable.NO_BED, 1),
+        (a_home(holds=(HoldFacts(BEFORE),)), NotAvailable.NOT_TAKING, 2),
+        (a_home(status=HomeStatus.LEAVING), NotAvailable.NOT_TAKING, 2),
+        (a_home(available_from=TODAY + dt.timedelta(days=1)), NotAvailable.NOT_TAKING, 2),
+        (a_home(kind=HomeKind.KINSHIP), NotAvailable.NAMED_CHILDREN, 2),
+        (a_home(said_free=1, said_free_on=TODAY), NotAvailable.SAID_FULL, 1),
+    ],
+)
+def test_a_place_that_can_take_nobody_says_why(home: HomeFacts, reason: NotAvailable, number: int) -> None:
+    found = places(home)
+    assert dict(found.not_available) == {reason: number}
+    assert found.vacant == found.approved - found.filled - number
+
+
+def test_what_carers_said_long_ago_takes_no_place_away() -> None:
+    assert places(a_home(said_free=0, said_free_on=BEFORE)).vacant == 2
+
+
+def test_children_beyond_the_approved_number_are_counted_as_over() -> None:
+    found = places(a_home(number=1, residents=(living(1), living(2))))
+    assert (found.approved, found.over, found.filled, found.vacant) == (1, 1, 2, 0)
+
+
+def test_other_authorities_children_fill_places_and_are_counted_apart() -> None:
+    found = places(a_home(residents=(living(1, la_code=LEEDS), living(2, la_code=YORK))))
+    assert (found.filled, found.others) == (2, 1)
+
+
+def test_a_home_without_a_number_counts_its_beds_and_says_so() -> None:
+    found = places(a_home(beds=3, number=None))
+    assert (found.approved, found.assumed) == (3, True)
+    registered = a_home(kind=HomeKind.CHILDRENS_HOME, registrations=(RegistrationFacts("active", places=4),))
+    assert (places(registered).approved, places(registered).assumed) == (4, False)
+
+
+def test_a_vacancy_confirmed_long_ago_is_vacant_and_not_confirmed() -> None:
+    stale = tuple(BedFacts(bed, str(bed), confirmed_on=BEFORE) for bed in (1, 2))
+    found = places(replace(a_home(), beds=stale))
+    assert (found.vacant, found.confirmed, found.confirmed_on) == (2, 0, None)
+
+
+@st.composite
+def homes(draw: st.DrawFn) -> HomeFacts:
+    beds = draw(st.integers(0, 5))
+    kinds = st.sampled_from([OccupancyKind.PLACEMENT, OccupancyKind.STAYING_PUT, OccupancyKind.HOLD])
+    residents = tuple(
+        living(draw(st.one_of(st.none(), st.integers(1, max(1, beds)))), draw(kinds))
+        for _ in range(draw(st.integers(0, 6)))
+    )
+    return a_home(
+        beds=beds,
+        number=draw(st.one_of(st.none(), st.integers(0, 4))),
+        residents=residents,
+        status=draw(st.sampled_from(HomeStatus)),
+        kind=draw(st.sampled_from([HomeKind.FOSTERING, HomeKind.KINSHIP])),
+        said_free=draw(st.one_of(st.none(), st.integers(0, 3))),
+        said_free_on=draw(st.sampled_from([None, TODAY, BEFORE])),
+    )
+
+
+@given(homes())
+def test_every_approved_place_is_filled_or_not_available_or_vacant(home: HomeFacts) -> None:
+    found = places(home)
+    lost = sum(found.not_available.values())
+    assert found.approved + found.over == found.filled + lost + found.vacant
+    assert min(found.vacant, found.over, *found.not_available.values(), 0) == 0
+    assert 0 <= found.confirmed <= found.vacant
+    assert found.vacant <= len(home.beds)
+
+
+@given(homes())
+def test_one_more_bed_and_place_never_makes_less_vacant(home: HomeFacts) -> None:
+    more = replace(
+        home,
+        beds=(*home.beds, BedFacts(99, "99", confirmed_on=TODAY)),
+        approvals=tuple(replace(one, number=None if one.number is None else one.number + 1) for one in home.approvals),
+    )
+    assert places(more).vacant >= places(home).vacant
+
+
+@pytest.fixture
+def town(engine: sa.Engine) -> sa.Engine:
+    settle(engine)
+    return engine
+
+
+def test_what_could_be_used_is_what_a_search_of_each_referral_finds(town: sa.Engine) -> None:
+    with records_for(town, ADMIN) as records:
+        found = supply(records, today=worlds.TODAY)
+        most: dict[str, int] = {}
+        for row in open_referrals(records):
+            largest: dict[str, int] = {}
+            for option in search(records, row.ref, today=worlds.TODAY).options:
+                if option.verdict.status in {Status.ELIGIBLE, Status.NEEDS}:
+                    ref = option.verdict.home.ref
+                    largest[ref] = max(largest.get(ref, 0), len(option.verdict.children))
+            for ref, size in largest.items():
+                most[ref] = most.get(ref, 0) + size
+    assert found.waiting == 3
+    assert {places.home.ref: able.surely for places, able in found.homes} == {
+        places.home.ref: min(places.vacant, most.get(places.home.ref, 0)) for places, _ in found.homes
+    }
+    assert any(able.surely for _, able in found.homes)
+
+
+def test_the_rows_add_up_to_the_homes(town: sa.Engine) -> None:
+    with records_for(town, ADMIN) as records:
+        found = supply(records, today=worlds.TODAY)
+    for name in ("approved", "filled", "over", "others", "vacant", "confirmed"):
+        assert sum(getattr(row, name) for row in found.rows) == sum(getattr(one, name) for one, _ in found.homes)
+    assert sum(row.homes for row in found.rows) == len(found.homes)
+    assert sum(row.usable for row in found.rows) == sum(able.surely for _, able in found.homes)
+    for row in found.rows:
+        assert row.approved + row.over == row.filled + sum(row.not_available.values()) + row.vacant
+
+
+def test_the_board_cannot_read_home_by_home(town: sa.Engine) -> None:
+    with records_for(town, Viewer("Bo Invented", Role.BOARD_MEMBER)) as records, pytest.raises(NotPermitted):
+        supply(records, today=worlds.TODAY)
