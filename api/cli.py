@@ -18,6 +18,7 @@ from api.commands.desk import REFUSED, settings_for
 from api.commands.duty import duty_sheet
 from api.commands.load import load
 from api.commands.match import match
+from api.commands.money import budget
 from api.commands.serve import serve
 from api.commands.user import user
 from placements.errors import HomewardError
@@ -38,6 +39,7 @@ app.command()(template)
 for _ask in (indicators, search, plan, solve, forecast):
     app.command()(_ask)
 app.command("duty-sheet")(duty_sheet)
+app.command()(budget)
 app.command()(serve)
 app.command()(demo)
 app.add_typer(load, name="import")

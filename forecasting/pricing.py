@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from forecasting.calendar import Calendar
-from forecasting.states import PROVIDERS, SETTINGS, Floats, Ints, ProviderType
+from forecasting.states import PROVIDER_BY_CODE, PROVIDERS, SETTINGS, Floats, Ints, ProviderType
 from forecasting.tables import ADULT
 from forecasting.tails import Tails
-from placements.codes import FOSTERING, Setting
+from placements.codes import Setting
 from placements.models.contract import PriceComponent, ProviderKind
 from placements.prices import PriceBook
+from placements.provider_kinds import kinds_behind
 
 Kind = ProviderKind | None
 _NO_SPREAD = 1
@@ -63,7 +64,7 @@ def pricing_of(cells: Ints, calendar: Calendar, book: PriceBook, runs: int, seed
     rates, reasons = _rates(cells, calendar, book)
     tails, notes = {}, []
     for at, (setting, provider) in enumerate(cells):
-        kind = _priced_kind(book, SETTINGS[setting], PROVIDERS[provider])
+        kind = priced_kind(book, SETTINGS[setting], PROVIDERS[provider])
         spread = book.spread(SETTINGS[setting], kind, first)
         if len(spread.factors) > _NO_SPREAD:
             tails[at] = Tails(spread, calendar.lengths[-calendar.months :].tolist(), runs, (seed, setting, provider))
@@ -98,7 +99,7 @@ def _rates(
     return rates, reasons
 
 
-def _priced_kind(book: PriceBook, setting: Setting, provider: ProviderType) -> Kind:
+def priced_kind(book: PriceBook, setting: Setting, provider: ProviderType) -> Kind:
     """The first kind of provider with a line of its own, else the likeliest."""
     kinds = kinds_of(setting, provider)
     own = (kind for kind in kinds if any(line.provider_kind == kind for line in book.of_setting(setting, kind)))
@@ -106,20 +107,8 @@ def _priced_kind(book: PriceBook, setting: Setting, provider: ProviderType) -> K
 
 
 def kinds_of(setting: Setting, provider: ProviderType) -> tuple[Kind, ...]:
-    """The kinds of provider of the price book that may stand behind a provider of the return, the likeliest first.
-
-    In fostering, private and voluntary providers are both agencies; a parent, or a provider not stated, has only the
-    prices that hold for every provider.
-    """
-    agency = _AGENCY.get(setting, ProviderKind.OTHER)
-    kinds: dict[ProviderType, tuple[Kind, ...]] = {
-        ProviderType.OWN: (ProviderKind.OWN,),
-        ProviderType.PRIVATE: (agency,),
-        ProviderType.VOLUNTARY: (ProviderKind.VOLUNTARY, agency),
-        ProviderType.OTHER_AUTHORITY: (ProviderKind.OTHER_LA,),
-        ProviderType.OTHER_PUBLIC: (ProviderKind.OTHER,),
-    }
-    return kinds.get(provider, (None,))
+    """The kinds of provider of the price book that may stand behind a provider, the likeliest first."""
+    return kinds_behind(setting, _CODE[provider])
 
 
 def _provider_of(setting: Setting, kind: Kind) -> ProviderType:
@@ -128,11 +117,4 @@ def _provider_of(setting: Setting, kind: Kind) -> ProviderType:
     return found[0] if found else ProviderType.PRIVATE
 
 
-_AGENCY = {
-    **dict.fromkeys(FOSTERING, ProviderKind.IFA),
-    Setting.CHILDRENS_HOME: ProviderKind.HOME_GROUP,
-    Setting.SECURE: ProviderKind.HOME_GROUP,
-    Setting.RESIDENTIAL_SCHOOL: ProviderKind.HOME_GROUP,
-    Setting.OTHER_RESIDENTIAL: ProviderKind.HOME_GROUP,
-    Setting.SUPPORTED: ProviderKind.SUPPORTED,
-}
+_CODE = {provider: code for code, provider in PROVIDER_BY_CODE.items()}
