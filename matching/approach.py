@@ -13,6 +13,8 @@ from matching.situation import Context
 from placements.codes import Setting
 from placements.models.base import Known
 from placements.models.contract import ContractKind, ProviderKind
+from placements.models.referral import Suitability
+from placements.repository.approaches import ReplyHistory
 
 SETTING_OF = {
     ProviderKind.IFA: Setting.MAINSTREAM_FOSTERING,
@@ -21,6 +23,12 @@ SETTING_OF = {
     ProviderKind.HOME_GROUP: Setting.CHILDRENS_HOME,
     ProviderKind.SUPPORTED: Setting.SUPPORTED,
 }
+SAID_OF = {Setting.MAINSTREAM_FOSTERING: "foster", Setting.CHILDRENS_HOME: "K2", Setting.SUPPORTED: "K3"}
+"""What a referral calls each setting where it says whether it suits."""
+
+AGENCIES = frozenset({ProviderKind.IFA, ProviderKind.OTHER_LA, ProviderKind.VOLUNTARY})
+"""Providers of households: however many are known, another may be free, and nobody knows until they are asked."""
+
 SUPPORTED_FROM = 16
 NO_TIER = 99
 
@@ -49,6 +57,7 @@ class ProviderFacts:
     suspended: bool = False
     contracts: tuple[ContractFacts, ...] = ()
     id: int = 0
+    history: ReplyHistory | None = None
 
 
 @dataclass(frozen=True)
@@ -71,30 +80,50 @@ class NotApproached:
 
 
 def approaches(
-    providers: Sequence[ProviderFacts], children: Sequence[ChildFacts], context: Context, pricing: Pricing, on: dt.date
+    providers: Sequence[ProviderFacts],
+    children: Sequence[ChildFacts],
+    context: Context,
+    pricing: Pricing,
+    on: dt.date,
+    *,
+    settings: Mapping[str, Suitability] | None = None,
 ) -> tuple[list[Approach], list[NotApproached]]:
-    """Sort providers into those to ask, the framework's first tier first, and those left out with the reason."""
+    """Sort providers into those to ask, the framework's first tier first, and those left out with the reason.
+
+    `settings` is what the referral says of each setting. Within a tier come preferred settings, then providers that
+    work here, then those that usually answer; how often a provider said no counts for nothing.
+    """
+    settings = settings or {}
     ages = [age for child in children if (age := child.age_on(on)) is not None]
     asked, left_out = [], []
     for provider in providers:
-        reason = _why_not(provider, ages, context)
+        reason = _why_not(provider, ages, context, settings)
         if reason:
             left_out.append(NotApproached(provider, reason))
         else:
             asked.append(_approach(provider, max(ages, default=None), context, pricing, on))
-    asked.sort(key=lambda one: _order(one, context))
+    asked.sort(key=lambda one: _order(one, context, settings))
     return asked, left_out
 
 
-def _order(one: Approach, context: Context) -> tuple[int, bool, int, str]:
+def _order(
+    one: Approach, context: Context, settings: Mapping[str, Suitability]
+) -> tuple[int, bool, bool, float, int, str]:
     tiers = [contract.tier for contract in one.provider.contracts if contract.tier is not None]
+    other = settings.get(SAID_OF[one.setting]) is not Suitability.PREFERRED
     outside = context.authority not in one.provider.areas
-    return min(tiers, default=NO_TIER), outside, len(one.missing), one.provider.ref
+    asked, answered = (one.provider.history.asked, one.provider.history.answered) if one.provider.history else (0, 0)
+    silent = 1 - (answered + 1) / (asked + 2)
+    return min(tiers, default=NO_TIER), other, outside, silent, len(one.missing), one.provider.ref
 
 
-def _why_not(provider: ProviderFacts, ages: Sequence[int], context: Context) -> str | None:
+def _why_not(
+    provider: ProviderFacts, ages: Sequence[int], context: Context, settings: Mapping[str, Suitability]
+) -> str | None:
     if provider.kind not in SETTING_OF:
         return "It does not provide homes of a kind that is searched for."
+    if settings.get(SAID_OF[SETTING_OF[provider.kind]]) is Suitability.UNSUITABLE:
+        return "The referral says that this kind of home does not suit."
     if provider.suspended:
         return "Suspended: not to be used now."
     if provider.registered is Known.NO:
@@ -122,6 +151,7 @@ def _approach(provider: ProviderFacts, age: int | None, context: Context, pricin
         "takes this age": provider.age_min is not None or provider.age_max is not None,
     }
     because = [said for said, true in facts.items() if true] + [_contract(one) for one in provider.contracts]
+    because += [_answered(provider.history)] if provider.history else []
     missing = []
     if provider.registered not in (Known.YES, Known.NO):
         missing.append("its registration is not recorded")
@@ -131,9 +161,16 @@ def _approach(provider: ProviderFacts, age: int | None, context: Context, pricin
         missing.append("which ages it takes is not recorded")
     if not provider.contracts:
         missing.append("no contract is held: a spot price must be agreed")
-    missing.append("how it answered before is not recorded")
+    if not provider.history:
+        missing.append("how it answered before is not recorded")
     cost = pricing.of_provider(provider.id, setting, provider.kind, age, on)
     return Approach(provider, setting, tuple(because), tuple(missing), cost)
+
+
+def _answered(history: ReplyHistory) -> str:
+    """How a provider answered before, as a fact: a no is an answer like any other."""
+    usual = "" if history.hours is None else f", usually within {words.count(max(1, round(history.hours)), 'hour')}"
+    return f"answered {history.answered} of {words.count(history.asked, 'request')}{usual}"
 
 
 def _contract(contract: ContractFacts) -> str:

@@ -102,7 +102,9 @@ def answer(
     verdicts = judge.verdicts(bundles(request))
     left_out = tuple([LeftOut(verdict) for verdict in verdicts if verdict.status is Status.EXCLUDED])
     options = ranked([search.option(verdict) for verdict in verdicts if verdict.status is not Status.EXCLUDED])
-    asked, not_asked = approaches(world.providers, request.children, judge.context, pricing, judge.stay.starts_on)
+    asked, not_asked = approaches(
+        world.providers, request.children, judge.context, pricing, judge.stay.starts_on, settings=request.settings
+    )
     near_misses = _near_misses(left_out, search.scorer, request)
     return SearchAnswer(
         request=request,

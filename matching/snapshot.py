@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from matching.approach import ContractFacts, ProviderFacts
+from matching.approach import AGENCIES, ContractFacts, ProviderFacts
 from matching.child_facts import ChildFacts
 from matching.from_record import Places, child_facts, home_facts, relations_of
 from matching.home_facts import HomeFacts, Resident
@@ -20,11 +20,12 @@ from matching.situation import Context, KinFact, Request, ShortBreak
 from matching.travel import TravelModel, journeys
 from placements.geography import Neighbours
 from placements.models.child import Child
-from placements.models.contract import ProviderKind
+from placements.models.contract import Provider, ProviderKind
 from placements.models.home import Home
 from placements.models.reference import Authority
 from placements.models.referral import Referral, Suitability
 from placements.permissions import Permission
+from placements.repository.approaches import reply_histories
 from placements.repository.children import children_with_facts, sibling_relations
 from placements.repository.homes import contracts, home_positions, homes_with_facts, providers
 from placements.repository.occupancies import occupancies_from, perhaps_living_in, position_day, residences_from
@@ -111,7 +112,7 @@ def snapshot(
     """
     now = now or dt.datetime.now(dt.UTC)
     authority = responsible_authority(records)
-    homes = homes_with_facts(records)
+    homes, stand = homes_with_facts(records), providers(records)
     taken, living = occupancies_from(records, today), residences_from(records, today)
     asked = {row.child_id for referral in referrals for row in referral.children} | set(also)
     pairs = sibling_relations(records)
@@ -132,8 +133,8 @@ def snapshot(
         relations=relations_of(pairs, refs),
         looked_after={refs[row.child_id]: facts[row.child_id].called for row in living},
         children={one.ref: one for one in facts.values()},
-        homes=_homes(records, homes, residents, today),
-        providers=_providers(records, homes, today),
+        homes=_homes(records, homes, stand, residents, today),
+        providers=_providers(records, homes, stand, today),
         requests=tuple(_request(referral, facts) for referral in referrals),
         places=places,
         until=min((row.lapses_at for row in taken if row.lapses_at and row.lapses_at > now), default=None),
@@ -147,9 +148,13 @@ def _neighbours(records: Records, authority: Authority) -> Neighbours:
 
 
 def _homes(
-    records: Records, homes: Sequence[Home], residents: Mapping[int, Sequence[Resident]], today: dt.date
+    records: Records,
+    homes: Sequence[Home],
+    stand: Sequence[Provider],
+    residents: Mapping[int, Sequence[Resident]],
+    today: dt.date,
 ) -> tuple[HomeFacts, ...]:
-    positions, behind = home_positions(records), {one.id: one for one in providers(records)}
+    positions, behind = home_positions(records), {one.id: one for one in stand}
     perhaps = perhaps_living_in(records, today)
     return tuple(
         home_facts(
@@ -174,9 +179,12 @@ def _places(
     return Places(positions_of(records, [*asked, *postcodes, *of_schools.values()]), of_schools)
 
 
-def _providers(records: Records, homes: Sequence[Home], today: dt.date) -> tuple[ProviderFacts, ...]:
-    """Providers none of whose homes is known: their free households are not known until they answer."""
+def _providers(
+    records: Records, homes: Sequence[Home], stand: Sequence[Provider], today: dt.date
+) -> tuple[ProviderFacts, ...]:
+    """Agencies, and other providers none of whose homes is known: what is free is not known until they answer."""
     known = {home.provider_id for home in homes}
+    histories = reply_histories(records)
     agreed: dict[int, list[ContractFacts]] = defaultdict(list)
     for row in contracts(records):
         if row.starts_on <= today and (row.ends_on is None or today < row.ends_on):
@@ -193,9 +201,10 @@ def _providers(records: Records, homes: Sequence[Home], today: dt.date) -> tuple
             suspended=row.suspended,
             contracts=tuple(agreed[row.id]),
             id=row.id,
+            history=histories.get(row.ref),
         )
-        for row in providers(records)
-        if row.kind is not ProviderKind.OWN and row.id not in known
+        for row in stand
+        if row.kind in AGENCIES or (row.kind is not ProviderKind.OWN and row.id not in known)
     )
 
 

@@ -136,7 +136,9 @@ def _candidates(
     policy = published_policy()
     context = world.context(told, policy, StraightLine(policy.travel))
     starts_on = max(today, day_in_england(referral.needed_by))
-    found, left_out = approaches(world.providers, told, context, pricing_for(records), starts_on)
+    found, left_out = approaches(
+        world.providers, told, context, pricing_for(records), starts_on, settings=world.requests[0].settings
+    )
     if referral.share_with == ShareWith.FRAMEWORK:
         because = "The referral is to be shared with framework providers only."
         left_out += [NotApproached(one.provider, because) for one in found if tier_of(one) is None]

@@ -98,15 +98,20 @@ def _answers(records: Records, ids: list[int]) -> Mapping[int, tuple[ReplyAnswer
 @asks(Permission.SEE_HOMES)
 def reply_histories(records: Records) -> dict[str, ReplyHistory]:
     """How each provider that was ever asked answered, by the provider's reference."""
-    asked = sa.select(Provider.ref, Approach.id, Approach.sent_at).join(Offer, Offer.id == Approach.offer_id)
-    rows = records.session.execute(asked.join(Provider, Provider.id == Offer.provider_id)).all()
+    query = (
+        sa.select(Provider.ref, Approach.id, Approach.sent_at, ApproachReply.answer, ApproachReply.at)
+        .join(Offer, Offer.provider_id == Provider.id)
+        .join(Approach, Approach.offer_id == Offer.id)
+        .outerjoin(ApproachReply, ApproachReply.approach_id == Approach.id)
+        .order_by(Provider.ref, Approach.id)
+    )
+    sent: dict[str, dict[int, dt.datetime]] = defaultdict(dict)
     replies: dict[int, list[tuple[ReplyAnswer, dt.datetime]]] = defaultdict(list)
-    for reply in records.session.execute(sa.select(ApproachReply.approach_id, ApproachReply.answer, ApproachReply.at)):
-        replies[reply[0]].append((reply[1], reply[2]))
-    by_provider: dict[str, list[tuple[int, dt.datetime]]] = defaultdict(list)
-    for ref, approach_id, sent_at in rows:
-        by_provider[ref].append((approach_id, sent_at))
-    return {ref: _history(sent, replies) for ref, sent in sorted(by_provider.items())}
+    for ref, approach_id, sent_at, answer, at in records.session.execute(query):
+        sent[ref][approach_id] = sent_at
+        if at is not None:
+            replies[approach_id].append((answer, at))
+    return {ref: _history(list(of_one.items()), replies) for ref, of_one in sent.items()}
 
 
 def _history(

@@ -11,6 +11,8 @@ from matching.approach import ContractFacts, ProviderFacts, approaches
 from matching.costs import Pricing
 from placements.models.base import Known
 from placements.models.contract import ContractKind, ProviderKind
+from placements.models.referral import Suitability
+from placements.repository.approaches import ReplyHistory
 from tests.worlds import EAST_RIDING, LEEDS, START, YORK, a_child, a_context, born
 
 TWELVE = a_child()
@@ -83,3 +85,26 @@ def test_every_approach_says_why_and_what_is_not_known() -> None:
     )
     assert len(by_ref["P-1"].missing) == 5
     assert by_ref["P-1"].cost.weekly_pence is None
+
+
+def test_a_kind_of_home_that_does_not_suit_is_not_asked_for_and_a_preferred_one_comes_first() -> None:
+    group = a_provider("P-1", kind=ProviderKind.HOME_GROUP)
+    settings = {"K2": Suitability.UNSUITABLE}
+    found = approaches([group], [TWELVE], a_context([TWELVE], []), Pricing(None), START, settings=settings)
+    assert [one.because for one in found[1]] == ["The referral says that this kind of home does not suit."]
+    settings = {"foster": Suitability.PREFERRED}
+    context = a_context([TWELVE], [])
+    asked, _ = approaches([group, a_provider("P-2")], [TWELVE], context, Pricing(None), START, settings=settings)
+    assert [one.provider.ref for one in asked] == ["P-2", "P-1"]
+
+
+def test_who_answers_comes_before_who_is_silent_and_a_no_counts_for_nothing() -> None:
+    silent = a_provider("P-1", history=ReplyHistory(8, 1, 1, 30.0))
+    says_no = a_provider("P-2", history=ReplyHistory(8, 8, 0, 3.4))
+    never_asked = a_provider("P-3")
+    context = a_context([TWELVE], [])
+    asked, _ = approaches([silent, says_no, never_asked], [TWELVE], context, Pricing(None), START)
+    assert [one.provider.ref for one in asked] == ["P-2", "P-3", "P-1"]
+    assert asked[0].because[-1] == "answered 8 of 8 requests, usually within 3 hours"
+    assert asked[0].missing == ()
+    assert asked[1].missing == ("how it answered before is not recorded",)
