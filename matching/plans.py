@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from matching import words
 from matching.candidates import Judge, Status, Verdict
+from matching.envy import Envy, claims_of, justified_envy, regrets
 from matching.optimise import BEST_FOUND, Level, PlanAnswer, solve
 from matching.option import Json, said
 from matching.plan_problem import PlanProblem
@@ -46,6 +47,8 @@ class PlanResult:
     unplaced: tuple[tuple[str, str], ...]
     rounds: int
     seconds: float
+    envy: tuple[Envy, ...] = ()
+    regret: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -68,6 +71,8 @@ class PlanResult:
             "unplaced": [{"child": child, "because": because} for child, because in self.unplaced],
             "max_flow_unplaced": self.answer.max_flow_unplaced,
             "rounds": self.rounds,
+            "envy": [one.as_json() for one in self.envy],
+            "regret": dict(self.regret),
             "decides": "A person must decide: nothing here places, offers or notifies.",
             "seconds": self.seconds,
         }
@@ -115,12 +120,15 @@ def best_plan(
     assignments = {ref: home for ref, home in answer.assignments.items() if ref not in dropped}
     if dropped:
         answer = replace(answer, status=BEST_FOUND)
+    claims = claims_of(units)
     return PlanResult(
         answer=answer,
         assignments=tuple((by_ref[ref], _verdict(by_ref[ref], home)) for ref, home in assignments.items()),
         unplaced=tuple(_unplaced(units, assignments, dropped)),
         rounds=rounds,
         seconds=time.perf_counter() - started,
+        envy=justified_envy(claims, assignments),
+        regret=regrets(claims, assignments),
     )
 
 

@@ -43,6 +43,8 @@ def print_plan(console: Console, answer: Mapping[str, object]) -> None:
         for without in plan.unplaced:
             rows.add_row(without.child, without.because)
         console.print(rows)
+    for claim in plan.envy:
+        console.print(f"To weigh: {claim.because}", markup=False)
     _print_levels(console, plan)
 
 

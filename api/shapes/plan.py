@@ -34,6 +34,16 @@ class Unplaced(Shape):
     because: str
 
 
+class Envy(Shape):
+    """A child who would fit a home better than who holds it in the plan, and whose need is at least as great."""
+
+    child: str
+    home: str
+    holder: str
+    better_by: float
+    because: str
+
+
 class Plan(Shape):
     """A plan; it places nobody."""
 
@@ -43,5 +53,7 @@ class Plan(Shape):
     unplaced: list[Unplaced]
     max_flow_unplaced: int
     rounds: int | None = None
+    envy: list[Envy] = Field(default_factory=list)
+    regret: dict[str, float] = Field(default_factory=dict)
     decides: str | None = None
     seconds: float
