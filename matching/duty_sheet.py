@@ -32,7 +32,10 @@ class Tonight(enum.StrEnum):
 
 @dataclass(frozen=True)
 class HomeTonight:
-    """One known home: what it is approved for, how many beds are free tonight, and when that was confirmed."""
+    """One known home: what it is approved for, how many beds are free tonight, and when that was confirmed.
+
+    `kind` says shortly why a home takes nobody tonight, and `until` from which day that may be over.
+    """
 
     home: str
     name: str | None
@@ -40,6 +43,8 @@ class HomeTonight:
     because: str
     free_beds: int
     terms: str
+    kind: str = ""
+    until: dt.date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The line for a program."""
@@ -50,6 +55,7 @@ class HomeTonight:
             "because": self.because,
             "free_beds": self.free_beds,
             "terms": self.terms,
+            "until": self.until.isoformat() if self.until else None,
         }
 
 
@@ -82,8 +88,9 @@ def duty_sheet(records: Records, policy: Policy | None = None) -> DutySheet:
     today = day_of(records)
     world = snapshot(records, open_referrals(records), today)
     order = list(Tonight)
-    lines = [home_tonight(home, today, policy) for home in world.homes]
-    lines.sort(key=lambda line: (order.index(line.tonight), -line.free_beds, line.home))
+    families_first = sorted(world.homes, key=lambda home: not home.is_household)
+    lines = [home_tonight(home, today, policy) for home in families_first]
+    lines.sort(key=lambda line: order.index(line.tonight))
     return DutySheet(today, tuple(lines), tuple(_referrals(world)))
 
 
@@ -92,13 +99,14 @@ def home_tonight(home: HomeFacts, today: dt.date, policy: Policy) -> HomeTonight
     night = Stay(today, today + dt.timedelta(days=1))
     there = HomeDuring(home, night, today - dt.timedelta(days=policy.vacancy_stale_after_days))
     free = len(there.free_beds) - there.unlocated
-    tonight, because = _standing(there, free)
-    return HomeTonight(home.ref, home.name, tonight, because, max(0, free), _terms(there))
+    taking = taking_children(home, today)
+    tonight, because = _standing(there, free, taking)
+    kind, until = (taking.kind, taking.until) if taking.answer is Known.NO else ("", None)
+    return HomeTonight(home.ref, home.name, tonight, because, max(0, free), _terms(there), kind, until)
 
 
-def _standing(there: HomeDuring, free: int) -> tuple[Tonight, str]:
+def _standing(there: HomeDuring, free: int, taking: Taking) -> tuple[Tonight, str]:
     home = there.home
-    taking = taking_children(home, there.stay.starts_on)
     if taking.answer is Known.NO:
         return Tonight.NOT_TONIGHT, taking.because
     if home.kind is HomeKind.KINSHIP:

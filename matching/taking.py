@@ -15,10 +15,15 @@ NOT_TAKING = frozenset({HomeStatus.ON_HOLD, HomeStatus.LEAVING, HomeStatus.CLOSE
 
 @dataclass(frozen=True)
 class Taking:
-    """Yes, no or unknown, with what to say of it where it is not yes; why a home is on hold is never said."""
+    """Yes, no or unknown, with what to say of it where it is not yes; why a home is on hold is never said.
+
+    `kind` says the same shortly, for a list of many homes, and `until` is the day from which it may be over.
+    """
 
     answer: Known
     because: str = ""
+    kind: str = ""
+    until: dt.date | None = None
 
 
 def taking_children(home: HomeFacts, on: dt.date) -> Taking:
@@ -26,11 +31,13 @@ def taking_children(home: HomeFacts, on: dt.date) -> Taking:
     hold = next((one for one in home.holds if one.starts_on <= on and (one.ends_on is None or on < one.ends_on)), None)
     if hold is not None:
         until = f" until {words.day(hold.ends_on)}" if hold.ends_on else ""
-        return Taking(Known.NO, f"on hold since {words.day(hold.starts_on)}{until} (reason restricted)")
+        said = f"on hold since {words.day(hold.starts_on)}{until} (reason restricted)"
+        return Taking(Known.NO, said, "on hold (reason restricted)", hold.ends_on)
     if home.status in NOT_TAKING:
         return Taking(Known.NO, f"not taking children: {words.plain(home.status.value)}")
     if home.available_from is not None and home.available_from > on:
-        return Taking(Known.NO, f"free again only from {words.day(home.available_from)}")
+        said = f"free again only from {words.day(home.available_from)}"
+        return Taking(Known.NO, said, "not free yet", home.available_from)
     if home.status is HomeStatus.UNKNOWN:
         return Taking(Known.UNKNOWN, "whether the home is taking children is not known")
     return Taking(Known.YES)

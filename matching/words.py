@@ -5,6 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+_IN_WORDS = {
+    "childrens_home": "children's home",
+    "parent_child": "parent and child",
+    "uasc": "unaccompanied asylum seekers",
+    "within_72h": "within 72 hours",
+}
+"""Codes whose own letters do not say enough."""
+
 
 def day(on: dt.date) -> str:
     """A day as people write it: 5 June 2026."""
@@ -26,7 +34,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def plain(code: str) -> str:
     """A code of a closed list as words: self_harm becomes self harm."""
-    return code.replace("_", " ")
+    return _IN_WORDS.get(code, code.replace("_", " "))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

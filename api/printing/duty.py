@@ -39,7 +39,8 @@ def _print_others(console: Console, lines: Sequence[HomeTonight]) -> None:
     """Homes that take nobody tonight, by reason: nobody has to read a line for each."""
     by_reason: dict[str, list[str]] = {}
     for line in lines:
-        by_reason.setdefault(line.because, []).append(line.home)
+        until = f" (until {day(line.until)})" if line.until else ""
+        by_reason.setdefault(line.kind or line.because, []).append(f"{line.home}{until}")
     rows = table(f"Not tonight: {count(len(lines), 'home')}", "Because", "Homes")
     for because, homes in sorted(by_reason.items(), key=lambda item: -len(item[1])):
         rows.add_row(because, ", ".join(homes))
