@@ -11,14 +11,24 @@ import traceback
 
 import typer
 
+from api.commands.afterwards import challenge, end, outcome, tasks, told
+from api.commands.approach import approach, chase, feedback, reply
 from api.commands.ask import forecast, indicators, plan, search, solve
+from api.commands.before import gaps, scheme, shortlist, wishes
+from api.commands.backtest import backtest
 from api.commands.begin import generate, init, template
+from api.commands.decide import decide, decision, happened, hold, restricted
 from api.commands.demo import demo
 from api.commands.desk import REFUSED, settings_for
 from api.commands.duty import duty_sheet
+from api.commands.judge import baselines, compare, fairness
 from api.commands.load import load
 from api.commands.match import match
 from api.commands.money import budget
+from api.commands.notice import notice
+from api.commands.offer import offer
+from api.commands.provision import supply
+from api.commands.report import report
 from api.commands.serve import serve
 from api.commands.user import user
 from placements.errors import HomewardError
@@ -38,12 +48,25 @@ app.command()(generate)
 app.command()(template)
 for _ask in (indicators, search, plan, solve, forecast):
     app.command()(_ask)
+for _write in (approach, reply, chase, feedback):
+    app.command()(_write)
+app.command()(backtest)
+for _judge in (compare, baselines, fairness):
+    app.command()(_judge)
+for _step in (wishes, gaps, shortlist, scheme, hold, decide, decision, happened, restricted):
+    app.command()(_step)
+for _after in (tasks, told, outcome, end, challenge):
+    app.command()(_after)
 app.command("duty-sheet")(duty_sheet)
 app.command()(budget)
+app.command()(supply)
 app.command()(serve)
 app.command()(demo)
 app.add_typer(load, name="import")
 app.add_typer(match, name="match")
+app.add_typer(notice, name="notice")
+app.add_typer(offer, name="offer")
+app.add_typer(report, name="report")
 app.add_typer(user, name="user")
 
 

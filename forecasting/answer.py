@@ -91,7 +91,8 @@ class Counts:
 class Forecast:
     """What the months bring: counts, cost, and what they rest on.
 
-    `notes` say what the record could not tell; `levers` is the scenario's assumption log.
+    `notes` say what the record could not tell; `levers` is the scenario's assumption log; `backtest` how earlier
+    forecasts have fared, None where that was never worked out for these returns.
     """
 
     as_at: dt.date
@@ -106,10 +107,12 @@ class Forecast:
     seed: int
     version: str
     seconds: float
+    backtest: Mapping[str, object] | None = None
 
     def because(self) -> dict[str, str]:
         """Why a figure is missing, by its name."""
-        return {"backtest": NO_BACKTEST} | ({"cost_pence": NO_PRICES} if self.cost_pence.total is None else {})
+        no_backtest = {"backtest": NO_BACKTEST} if self.backtest is None else {}
+        return no_backtest | ({"cost_pence": NO_PRICES} if self.cost_pence.total is None else {})
 
     def as_json(self) -> dict[str, object]:
         """The document that commands, programs and pages give out; `seconds` stands outside any comparison of bytes."""
@@ -118,14 +121,16 @@ class Forecast:
             "months": [month.isoformat() for month in self.months],
             **vars(self.counts),
             "cost_pence": self.cost_pence.as_json(),
-            "backtest": None,
+            "backtest": self.backtest,
             "because": self.because(),
             "notes": list(self.notes),
             **{name: getattr(self, name) for name in _FACTS},
         }
 
 
-NO_BACKTEST = "No back-test of this record has been made: the forecast has not been set beside what happened."
+NO_BACKTEST = (
+    "No back-test of the returns used has been made: set the forecast beside what happened with `homeward backtest`."
+)
 NO_PRICES = "No price is held for any setting: load prices with `homeward import prices`."
 _FACTS = ("scenario", "children_set_aside", "replicates", "seed", "version", "seconds")
 

@@ -70,7 +70,7 @@ def draw_arrivals(history: History, calendar: Calendar, runs: int, rng: np.rando
     asylum = new.loc[new["uasc"], "start"].to_numpy()
     days = _days_by_month(history)
     counts = _by_month(families, history)
-    season = _season(counts, days)
+    season = _season(counts, days, history.first.month - 1)
     flat = np.ones(_MONTHS_A_YEAR)
     return (
         _levels(counts, days, season, calendar, runs, rng),
@@ -89,13 +89,14 @@ def _levels(
     return a_day
 
 
-def _season(counts: Floats, days: Floats) -> Floats:
+def _season(counts: Floats, days: Floats, opening: int) -> Floats:
     """[month of the year from January] how many times its share of the days each calendar month brings.
 
-    The record is whole years from April; a month keeps to its share unless many arrivals say otherwise.
+    The record is whole years from the month `opening` (0 for January); a month keeps to its share unless many
+    arrivals say otherwise.
     """
-    arrived = np.roll(counts.reshape(-1, _MONTHS_A_YEAR).sum(axis=0), 3)
-    expected = np.roll(days.reshape(-1, _MONTHS_A_YEAR).sum(axis=0), 3) * counts.sum() / days.sum()
+    arrived = np.roll(counts.reshape(-1, _MONTHS_A_YEAR).sum(axis=0), opening)
+    expected = np.roll(days.reshape(-1, _MONTHS_A_YEAR).sum(axis=0), opening) * counts.sum() / days.sum()
     season: Floats = (_SEASON_ARRIVALS + arrived) / (_SEASON_ARRIVALS + expected)
     return season
 

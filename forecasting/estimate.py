@@ -12,7 +12,7 @@ from forecasting.moves import draw_destinations, draw_moving
 from forecasting.person import PERSON
 from forecasting.simulate import Model
 from forecasting.spells import days_between
-from forecasting.states import RETURN_EDGES, Ints, birthdays
+from forecasting.states import RETURN_EDGES, Floats, Ints, birthdays
 from forecasting.stays import absent, draw_leaving, draw_level, draw_returns
 from forecasting.tables import ADULT, RATES, Records
 from placements.codes import ages_on
@@ -21,8 +21,12 @@ MOST_DRAWS = 400
 """Draws of the rates: more runs take them in turn. Levels of entries and of leaving are drawn for every run."""
 
 
-def estimate(history: History, calendar: Calendar, runs: int, seed: int) -> Model:
-    """Estimate everything from the history; the same history, calendar, runs and seed give the same bytes."""
+def estimate(history: History, calendar: Calendar, runs: int, seed: int, *, spread: float = 1.0) -> Model:
+    """Estimate everything from the history; the same history, calendar, runs and seed give the same bytes.
+
+    `spread` says how many times as far from their middle the levels of entries and of leaving lie, as the forecast's
+    own track record asks (see `scoring.range_scale`); the chance of single events stays as it is.
+    """
     # One generator a part, so that a part that draws more leaves the others as they were.
     ages, arrivals, leaving, level, returns, moving, going = (
         np.random.default_rng([part, seed % 2**64]) for part in range(7)
@@ -37,12 +41,21 @@ def estimate(history: History, calendar: Calendar, runs: int, seed: int) -> Mode
     draw_destinations(history, rates, going)
     return Model(
         rates=rates,
-        families=families,
-        unaccompanied=unaccompanied,
-        leaving=draw_level(exposure, mean_rate, calendar, runs, level),
+        families=_spread(families, spread),
+        unaccompanied=_spread(unaccompanied, spread),
+        leaving=_spread(draw_level(exposure, mean_rate, calendar, runs, level), spread),
         stock=stock_of(history),
         leavers=leavers_of(history),
     )
+
+
+def _spread(levels: Floats, spread: float) -> Floats:
+    """[run, month] levels, each so many times as far from the middle of its month, in proportion."""
+    if spread == 1.0:
+        return levels
+    middle = np.median(levels, axis=0)
+    spread_out: Floats = middle * (levels / middle) ** spread
+    return spread_out
 
 
 def stock_of(history: History) -> Records:

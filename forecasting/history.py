@@ -46,8 +46,18 @@ def history_of(episodes: pd.DataFrame, returns: Sequence[CollectionYear], locate
 
     Raises Refused where no return is held or nobody was ever in care.
     """
-    run, notes = _unbroken(returns)
-    first, cut = run[0].start, run[-1].end_exclusive
+    run, notes = unbroken(returns)
+    return history_between(episodes, run[0].start, run[-1].end_exclusive, locate, notes)
+
+
+def history_between(
+    episodes: pd.DataFrame, first: dt.date, cut: dt.date, locate: Locate, said: Sequence[str] = ()
+) -> History:
+    """Read the episodes as they stood on the day before `cut`; [first, cut) must be whole years of whole months.
+
+    Raises Refused where nobody was in care.
+    """
+    notes = list(said)
     found = cleaned(episodes, cut)
     spells = spells_of(found.rows, locate) if len(found.rows) else pd.DataFrame()
     if spells.empty or not _reaching(spells, first).any():
@@ -67,7 +77,8 @@ def _reaching(spells: pd.DataFrame, first: dt.date) -> pd.Series:
     return spells["end"].isna() | (spells["end"] > np.datetime64(first))
 
 
-def _unbroken(returns: Sequence[CollectionYear]) -> tuple[list[CollectionYear], list[str]]:
+def unbroken(returns: Sequence[CollectionYear]) -> tuple[list[CollectionYear], list[str]]:
+    """The last run of returns without a gap, and what to say about it. Raises Refused where none is held."""
     held = sorted(set(returns))
     if not held:
         raise Refused(

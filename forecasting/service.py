@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Mapping
 from importlib import metadata
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,7 @@ from placements.codes import CollectionYear
 from placements.errors import Refused
 from placements.geography import Locality, Neighbours
 from placements.permissions import Permission
+from placements.repository.back_tests import back_test_held
 from placements.repository.episodes import children_set_aside, episodes, record_end, returns_held
 from placements.repository.prices import price_book_for_forecast
 from placements.repository.records import Records
@@ -44,8 +47,8 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
     """Forecast the `months` month-ends after `as_at` (by default the newest return's last day).
 
     Only returns whose year had ended by `as_at` are used. The same record, questions and seed give the same figures
-    with any number of threads. Prices are the record's unless given. Raises Refused where no return can be used or a
-    question makes no sense.
+    with any number of threads. Prices are the record's unless given. Where a back-test of the newest return is
+    kept, the range is as wide as it asks. Raises Refused where no return can be used or a question makes no sense.
     """
     began = time.perf_counter()
     records.viewer.must(Permission.SEE_FORECASTS)
@@ -53,7 +56,8 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
     history = history_from(records, as_at)
     chosen, book = scenario or BASE, prices or price_book_for_forecast(records)
     calendar = calendar_of(history.cut, as_at or history.cut - dt.timedelta(days=1), months)
-    model = estimate(history, calendar, replicates, seed)
+    track_record = back_test_of(records, history)
+    model = estimate(history, calendar, replicates, seed, spread=spread_of(track_record))
     simulated = simulate(model, calendar, chosen.levers_for(calendar), seed, threads=threads)
     budget = budget_of(simulated, calendar, book, chosen, seed)
     return Forecast(
@@ -69,7 +73,21 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
         seed=seed,
         version=f"homeward {metadata.version('homeward')}",
         seconds=round(time.perf_counter() - began, 3),
+        backtest=track_record,
     )
+
+
+def back_test_of(records: Records, history: History) -> dict[str, Any] | None:
+    """How earlier forecasts have fared, where that was worked out for the very returns this history rests on."""
+    newest = record_end(records)
+    if newest is None or history.cut != newest + dt.timedelta(days=1):
+        return None
+    return back_test_held(records)
+
+
+def spread_of(track_record: Mapping[str, Any] | None) -> float:
+    """How many times as far the levels of a forecast should spread, by its own track record; 1 where there is none."""
+    return 1.0 if track_record is None else float(track_record["range_scale"])
 
 
 def history_from(records: Records, as_at: dt.date | None = None) -> History:
@@ -83,7 +101,7 @@ def history_from(records: Records, as_at: dt.date | None = None) -> History:
             given=_held(held, as_at),
             do_next="Load returns with `homeward import ssda903`, or ask for a later date.",
         )
-    return history_of(episodes(records, as_at), returns, _locate(records))
+    return history_of(episodes(records, as_at), returns, locate_from(records))
 
 
 def _held(returns: list[CollectionYear], as_at: dt.date | None) -> str:
@@ -92,7 +110,7 @@ def _held(returns: list[CollectionYear], as_at: dt.date | None) -> str:
     return f"none ended{before}; held: {years}"
 
 
-def _locate(records: Records) -> Locate:
+def locate_from(records: Records) -> Locate:
     """How to tell in area, neighbouring, further and unknown apart by what the return says of a placement."""
     authority = responsible_authority(records)
     own = authority.la_code

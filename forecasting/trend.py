@@ -20,7 +20,7 @@ from forecasting.states import Floats
 QUARTERS_A_YEAR = 4
 _CONSTANT_SD = 1.0
 """Before anything is counted the level lies within about a factor of e of the mean."""
-_PASSING_YEARS = 0.75
+_PASSING_YEARS = 1.5
 _ROUNDS = 12
 _FURTHEST = 6.0
 
@@ -40,8 +40,8 @@ class Belief:
 
 _EXTRA = ((0.003, 0.7), (0.03, 0.2), (0.1, 0.1))
 ENTRIES = Belief(
-    growth=((0.04, 20.0, 0.55), (0.10, 3.0, 0.15), (0.0, 1.0, 0.3)),
-    passing=((0.0, 0.7), (0.15, 0.1), (0.35, 0.2)),
+    growth=((0.04, 20.0, 0.6), (0.0, 1.0, 0.4)),
+    passing=((0.0, 0.6), (0.15, 0.15), (0.35, 0.25)),
     extra=_EXTRA,
 )
 """Entries mostly grow or fall by a few per cent a year for long; years that stand out need evidence."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.console import Console
 
 from api.outlook import Line, Outlook, outlook_of
+from api.printing.backtest import in_words
 from api.printing.console import table
 from api.shapes.forecast import Forecast
 from api.words import count, day, millions
@@ -25,6 +26,7 @@ def print_forecast(console: Console, forecast: Forecast) -> None:
         _add(rows.add_row, outlook.cost, _millions)
         rows.add_row("Twelve months, expected", *(millions(year.pence) for year in outlook.years))
     console.print(rows)
+    console.print(in_words(forecast.backtest), markup=False)
     console.print(_footnote(outlook, forecast), markup=False)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from pydantic import Field
 
+from api.shapes.backtest import BackTestSummary
 from api.shapes.shape import Shape
 
 
@@ -58,7 +59,7 @@ class Forecast(Shape):
     moves: Series
     families: dict[str, Series]
     cost_pence: Cost
-    backtest: dict[str, object] | None
+    backtest: BackTestSummary | None
     because: dict[str, str]
     notes: list[str]
     scenario: str

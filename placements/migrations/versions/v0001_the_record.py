@@ -62,6 +62,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("la_code", name=op.f("pk_authorities")),
     )
     op.create_table(
+        "back_tests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("returns_digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_back_tests")),
+    )
+    op.create_index(op.f("ix_back_tests_returns_digest"), "back_tests", ["returns_digest"], unique=False)
+    op.create_table(
         "budget_lines",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
