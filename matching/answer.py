@@ -13,6 +13,7 @@ from matching.approach import Approach, NotApproached
 from matching.candidates import Status
 from matching.comparing import compared
 from matching.option import Json, LeftOut, NearMiss, Option, cost_json, missing_fact
+from matching.resting import collector_at_rest
 from matching.situation import Request
 from matching.unmet import UnmetNeed
 
@@ -81,6 +82,10 @@ class SearchAnswer:
 
     def as_json(self) -> Json:
         """The document of `homeward search --json`."""
+        with collector_at_rest():
+            return self._document()
+
+    def _document(self) -> Json:
         request = self.request
         return {
             "referral": request.ref,

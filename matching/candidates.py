@@ -120,8 +120,10 @@ class Judge:
         findings = [*self.of_group(bundle), *self.of_home(there)]
         for child, found in zip(bundle, each, strict=True):
             findings += [*self.of_child(child), *found]
-        whole = self.each_case(bundle[0], there) if len(bundle) == 1 else self.case(bundle, there)
-        findings += self.of_whole(whole)
+        if len(bundle) == 1:
+            findings += self.of_whole(self.each_case(bundle[0], there))
+            return Verdict(bundle, there, tuple(findings))
+        findings += self.of_whole(self.case(bundle, there))
         return Verdict(bundle, there, _once(findings))
 
     def verdicts(self, bundles: Iterable[tuple[ChildFacts, ...]]) -> list[Verdict]:

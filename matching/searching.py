@@ -20,6 +20,7 @@ from matching.home_table import HomeTable
 from matching.option import LeftOut, NearMiss, Option, Travel
 from matching.policy import Policy
 from matching.ranking import ranked
+from matching.resting import collector_at_rest
 from matching.scoring import Scorer
 from matching.situation import Request
 from matching.snapshot import World
@@ -95,21 +96,31 @@ def answer(
     supports: Supports | None = None,
 ) -> SearchAnswer:
     """Search every known home and every provider for one request."""
-    started = time.perf_counter()
     method = Method(policy, weights, pricing, model, supports or published_supports())
+    with collector_at_rest():
+        return _answered(world, request, method)
+
+
+def _answered(world: World, request: Request, method: Method) -> SearchAnswer:
+    started = time.perf_counter()
     search = Search(world, request, method, world.homes, world.table)
     judge = search.judge
     verdicts = judge.verdicts(bundles(request))
     left_out = tuple([LeftOut(verdict) for verdict in verdicts if verdict.status is Status.EXCLUDED])
     options = ranked([search.option(verdict) for verdict in verdicts if verdict.status is not Status.EXCLUDED])
     asked, not_asked = approaches(
-        world.providers, request.children, judge.context, pricing, judge.stay.starts_on, settings=request.settings
+        world.providers,
+        request.children,
+        judge.context,
+        method.pricing,
+        judge.stay.starts_on,
+        settings=request.settings,
     )
     near_misses = _near_misses(left_out, search.scorer, request)
     return SearchAnswer(
         request=request,
         today=world.today,
-        versions={"rules": RULES_VERSION, "weights": weights.version, "policy": policy.version},
+        versions={"rules": RULES_VERSION, "weights": method.weights.version, "policy": method.policy.version},
         homes=len(world.homes),
         options=options,
         approach=tuple(asked),
@@ -118,7 +129,7 @@ def answer(
         excluded=left_out,
         missing_facts=missing_facts(request, world.relations, world.today),
         alternatives=_alternatives(request, options, asked),
-        unmet=unmet_needs(judge, model, options, near_misses),
+        unmet=unmet_needs(judge, method.model, options, near_misses),
         seconds=time.perf_counter() - started,
     )
 
