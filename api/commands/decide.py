@@ -9,6 +9,7 @@ import typer
 
 from api.commands.change import DAYS, As, By, DecisionNumber, OfferNumber, Reason, change, day, said
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
+from api.words import count, moment
 from placements.deciding.outcomes import ROUTE
 from placements.models.decision import Happened, OverrideReason
 from placements.permissions import Role
@@ -29,7 +30,7 @@ def hold(  # noqa: PLR0913, PLR0917 - one for each option of the command
 
     if release:
         number = change(database, lambda work: beds.release(work, referral, home, reason))
-        deliver({"released": number}, as_json, lambda: say(f"{number} released in {home}."))
+        deliver({"released": number}, as_json, lambda: say(f"{count(number, 'hold')} released in {home}."))
         return
     held = change(
         database,
@@ -37,10 +38,11 @@ def hold(  # noqa: PLR0913, PLR0917 - one for each option of the command
     )
     lapses = held[0].lapses_at
     until = lapses.isoformat() if lapses else None
+    said_until = moment(lapses) if lapses else "it is released"
     deliver(
         {"held": len(held), "home": home, "lapses_at": until},
         as_json,
-        lambda: say(f"{len(held)} held in {home} until {until}."),
+        lambda: say(f"{count(len(held), 'bed')} held in {home} until {said_until}."),
     )
 
 

@@ -175,4 +175,4 @@ def _rest(answer: SearchAnswer) -> Iterator[str]:
         by_rule = ", ".join(f"{rule.replace('-', ' ')} {times}" for rule, times in answer.excluded_by_rule.items())
         yield f"\nLeft out: {len(answer.excluded)}, by rule: {by_rule}"
     looked = f"{count(answer.homes, 'home')} looked at as of {day(answer.today)}, {answer.seconds:.2f} s."
-    yield f"{looked} {answer.decides}"
+    yield f"{looked} {answer.decides} Kept as search {answer.search}."

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import sqlalchemy as sa
+
 from api.shapes.shape import Shape
+from placements.models.base import Base
 from placements.models.challenge import Challenge as ChallengeRow
 from placements.models.decision import Decision as DecisionRow
 from placements.models.outcome import Outcome as OutcomeRow
@@ -161,6 +164,11 @@ class Restricted(Shape):
     tasks: list[dict[str, Any]]
 
 
+def _columns(row: Base) -> dict[str, Any]:
+    """What a row holds, column by column, those that were never set among them."""
+    return {column.key: getattr(row, column.key) for column in sa.inspect(type(row)).column_attrs}
+
+
 def offer_shape(line: OfferLine) -> Offer:
     """An offer for programs."""
     row = line.offer
@@ -185,31 +193,31 @@ def offer_shape(line: OfferLine) -> Offer:
 
 def decision_shape(row: DecisionRow) -> Decision:
     """A decision for programs."""
-    return Decision.model_validate(vars(row) | {"decision": row.id, "search": row.search_id})
+    return Decision.model_validate(_columns(row) | {"decision": row.id, "search": row.search_id})
 
 
 def task_shape(line: TaskLine) -> Task:
     """A task for programs."""
     return Task.model_validate(
-        vars(line.task) | {"task": line.task.id, "child": line.child, "referral": line.referral, "late": line.late}
+        _columns(line.task) | {"task": line.task.id, "child": line.child, "referral": line.referral, "late": line.late}
     )
 
 
 def notice_shape(line: NoticeLine) -> Notice:
     """A notice for programs."""
-    told = vars(line.notice) | {"notice": line.notice.id, "child": line.child, "home": line.home}
-    tried = [Support.model_validate(vars(one) | {"support": one.id}) for one in line.tried]
+    told = _columns(line.notice) | {"notice": line.notice.id, "child": line.child, "home": line.home}
+    tried = [Support.model_validate(_columns(one) | {"support": one.id}) for one in line.tried]
     return Notice.model_validate(told | {"referral": line.referral, "tried": tried})
 
 
 def challenge_shape(row: ChallengeRow) -> Challenge:
     """A question for programs."""
-    return Challenge.model_validate(vars(row) | {"challenge": row.id, "decision": row.decision_id})
+    return Challenge.model_validate(_columns(row) | {"challenge": row.id, "decision": row.decision_id})
 
 
 def outcome_shape(row: OutcomeRow) -> Outcome:
     """How it went, for programs."""
-    return Outcome.model_validate(vars(row) | {"outcome": row.id, "decision": row.decision_id})
+    return Outcome.model_validate(_columns(row) | {"outcome": row.id, "decision": row.decision_id})
 
 
 def restricted_shape(line: RestrictedLine) -> Restricted:

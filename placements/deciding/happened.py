@@ -68,6 +68,7 @@ def record_happened(work: UnitOfWork, what: WhatHappened, person: Named) -> Deci
     work.session.add(decision)
     work.session.flush()
     for child in children:
+        end_earlier(work, child.id, what.starts_on, "The child was placed elsewhere.", person)
         _house(work, child, home, what, decision)
     _start_clocks(work, what, decision, children)
     work.record(Event.HAPPENED, f"decision {decision.id}", kind=what.kind, by=person.name, role=person.role)
@@ -75,7 +76,6 @@ def record_happened(work: UnitOfWork, what: WhatHappened, person: Named) -> Deci
 
 
 def _house(work: UnitOfWork, child: Child, home: Home | None, what: WhatHappened, decision: Decision) -> None:
-    end_earlier(work, child.id, what.starts_on, "The child was placed elsewhere.")
     if home is not None:
         try:
             bed = bed_for(work.session, home, child.id, what.starts_on, None, work.clock())

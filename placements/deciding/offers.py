@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from placements.audit_chain import Event
-from placements.deciding.people import must_say
+from placements.deciding.people import Named, must_say
 from placements.deciding.references import (
     children_of_offer,
     children_of_referral,
@@ -24,7 +24,7 @@ from placements.models.decision import Decision
 from placements.models.home import Home, HomeKind
 from placements.models.offer import LIVE, Offer, OfferChild, OfferState, OfferStep, RefusalReason
 from placements.models.referral import Referral, ReferralStatus
-from placements.permissions import Permission
+from placements.permissions import Permission, Role
 from placements.unit_of_work import UnitOfWork
 
 S, P = OfferState, Permission
@@ -83,7 +83,7 @@ def identify(
     work.session.add(offer)
     work.session.flush()
     work.session.add_all(OfferChild(offer_id=offer.id, child_id=child.id) for child in named)
-    _note(work, offer, None, None)
+    _note(work, offer, None, None, work.viewer.role)
     return offer
 
 
@@ -158,49 +158,45 @@ def give_feedback(work: UnitOfWork, offer_id: int) -> Offer:
     return offer
 
 
-def become_placed(work: UnitOfWork, offer: Offer, decision: Decision) -> None:
+def become_placed(work: UnitOfWork, offer: Offer, decision: Decision, by: Named) -> None:
     """Let an accepted offer become a placement by a decision written in the same change."""
     if decision not in work.session or decision.referral_id != offer.referral_id:
         raise Refused("A decision about this referral comes first.", given=offer.id, do_next="Decide, by name.")
     work.viewer.must(STEPS[S.PLACED].permission)
     offer.decision_id = decision.id
-    _write(work, offer, S.PLACED, decision.reason, by=decision.decided_by, role=decision.role)
+    _write(work, offer, S.PLACED, decision.reason, by)
 
 
-def withdraw_the_others(work: UnitOfWork, placed: Offer, referral: Referral) -> list[Offer]:
+def withdraw_the_others(work: UnitOfWork, placed: Offer, referral: Referral, by: Named) -> list[Offer]:
     """Withdraw every other open approach that counts on a child who now has a home, and return them to be told."""
     housed = {child.id for child in children_of_offer(work.session, placed)}
     query = sa.select(Offer).where(Offer.referral_id == referral.id, Offer.state.in_(LIVE), Offer.id != placed.id)
     return [
-        _write(work, other, S.WITHDRAWN, "The child was placed elsewhere.")
+        _write(work, other, S.WITHDRAWN, "The child was placed elsewhere.", by)
         for other in work.session.scalars(query.order_by(Offer.id)).all()
         if housed & {child.id for child in children_of_offer(work.session, other)}
     ]
 
 
-def become_ended(work: UnitOfWork, offer: Offer, words: str) -> None:
+def become_ended(work: UnitOfWork, offer: Offer, words: str, by: Named) -> None:
     """Note that the placement which came of an offer has ended, as part of the step that ended it."""
-    _write(work, offer, S.ENDED, must_say("Why it ended", words))
+    _write(work, offer, S.ENDED, must_say("Why it ended", words), by)
 
 
 def _move(work: UnitOfWork, offer: Offer, to: OfferState, words: str | None) -> Offer:
     work.viewer.must(STEPS[to].permission)
-    return _write(work, offer, to, words)
+    return _write(work, offer, to, words, Named(work.viewer.name, work.viewer.role))
 
 
-def _write(
-    work: UnitOfWork, offer: Offer, to: OfferState, words: str | None, *, by: str | None = None, role: str | None = None
-) -> Offer:
+def _write(work: UnitOfWork, offer: Offer, to: OfferState, words: str | None, by: Named) -> Offer:
     before = offer.state
     offer.state = to
-    offer.at, offer.by, offer.words = work.clock(), by or work.viewer.name, (words or "").strip() or offer.words
-    _note(work, offer, before, words, role)
+    offer.at, offer.by, offer.words = work.clock(), by.name, (words or "").strip() or offer.words
+    _note(work, offer, before, words, by.role)
     return offer
 
 
-def _note(
-    work: UnitOfWork, offer: Offer, before: OfferState | None, words: str | None, role: str | None = None
-) -> None:
+def _note(work: UnitOfWork, offer: Offer, before: OfferState | None, words: str | None, role: Role) -> None:
     work.session.add(
         OfferStep(
             offer_id=offer.id,
@@ -208,7 +204,7 @@ def _note(
             to_state=offer.state,
             at=offer.at,
             by=offer.by,
-            role=role or work.viewer.role,
+            role=role,
             words=words or None,
         )
     )

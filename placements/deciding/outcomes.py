@@ -68,7 +68,7 @@ def record_outcome(
     )
     work.session.add(outcome)
     if went.ended_on is not None and _still_there(work, decision, found.id, went.ended_on):
-        end_earlier(work, found.id, went.ended_on, f"Ended: {went.ended_because}.")
+        end_earlier(work, found.id, went.ended_on, f"Ended: {went.ended_because}.", person)
     close_by_rule(work, f"outcome-{after_days}", went.how, decision_id=decision.id, child_id=found.id)
     work.session.flush()
     work.record(Event.OUTCOME_RECORDED, f"decision {decision.id}", child=child, after_days=after_days, how=went.how)

@@ -14,7 +14,7 @@ from placements.deciding.gaps import open_gaps, stale_facts
 from placements.deciding.notices import child_moved
 from placements.deciding.offers import become_ended, become_placed, withdraw_the_others
 from placements.deciding.page import Decided, Page, obstacles, read_page, to_be_said
-from placements.deciding.people import answerable, must_say
+from placements.deciding.people import Named, answerable, must_say
 from placements.deciding.references import child_by, children_of_referral, offer_by
 from placements.deciding.tasks import add_task
 from placements.errors import Refused
@@ -41,9 +41,9 @@ def decide(
     page = read_page(work.session, offer, search_id, work.clock())
     _refuse_unless_ready(work, page, decided)
     decision = _write(work, page, decided)
-    _house(work, page, decision, ends_on)
-    become_placed(work, offer, decision)
-    closed = withdraw_the_others(work, offer, page.referral)
+    _house(work, page, decision, decided.person, ends_on)
+    become_placed(work, offer, decision, decided.person)
+    closed = withdraw_the_others(work, offer, page.referral, decided.person)
     _close_referral(work, page)
     _start_clocks(work, page, decision, closed)
     work.record(Event.DECIDED, f"decision {decision.id}", by=decision.decided_by, role=decision.role)
@@ -121,7 +121,7 @@ def _snapshot(work: UnitOfWork, page: Page, decided: Decided) -> dict[str, Any]:
     }
 
 
-def _house(work: UnitOfWork, page: Page, decision: Decision, ends_on: dt.date | None) -> None:
+def _house(work: UnitOfWork, page: Page, decision: Decision, by: Named, ends_on: dt.date | None) -> None:
     """Give each child its bed; a move ends the stay before, a short break leaves it standing."""
     is_break = page.referral.kind is ReferralKind.SHORT_BREAK
     if is_break and ends_on is None:
@@ -129,7 +129,7 @@ def _house(work: UnitOfWork, page: Page, decision: Decision, ends_on: dt.date | 
     kind = OccupancyKind.SHORT_BREAK if is_break else OccupancyKind.PLACEMENT
     for child in page.children:
         if not is_break:
-            end_earlier(work, child.id, page.starts_on, "The child moved.")
+            end_earlier(work, child.id, page.starts_on, "The child moved.", by)
             child_moved(work, child.id, page.starts_on)
         bed = bed_for(work.session, page.home, child.id, page.starts_on, ends_on, work.clock())
         take_place(work, bed.id, child.id, decision, page.starts_on, kind=kind, ends_on=ends_on)
@@ -138,16 +138,17 @@ def _house(work: UnitOfWork, page: Page, decision: Decision, ends_on: dt.date | 
 def end_placement(work: UnitOfWork, child: str, on: dt.date, because: str) -> None:
     """End where a child lives from a day on, with the reason; its bed is free from that day."""
     work.viewer.must(Permission.HOLD_BEDS)
-    end_earlier(work, child_by(work.session, child).id, on, must_say("Why it ended", because))
+    by = Named(work.viewer.name, work.viewer.role)
+    end_earlier(work, child_by(work.session, child).id, on, must_say("Why it ended", because), by)
     work.record(Event.BED_RELEASED, f"child {child}", on=str(on), because=because)
 
 
-def end_earlier(work: UnitOfWork, child_id: int, on: dt.date, because: str) -> None:
+def end_earlier(work: UnitOfWork, child_id: int, on: dt.date, because: str, by: Named) -> None:
     """End where the child lives from a day on; an offer whose children have all left has ended."""
     for decision_id in set(leave(work, child_id, on, because)):
         offer = work.session.scalar(sa.select(Offer).where(Offer.decision_id == decision_id))
         if offer is not None and offer.state is OfferState.PLACED and not _anybody_left(work, offer, on):
-            become_ended(work, offer, because)
+            become_ended(work, offer, because, by)
 
 
 def _anybody_left(work: UnitOfWork, offer: Offer, on: dt.date) -> bool:
