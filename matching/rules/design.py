@@ -10,8 +10,10 @@ from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach
 
 SECTION = Book()
 KIND = "home.kind"
-WORDED_BY_WORKER = frozenset({"permanence"})
-"""The factor that reads the kind of home only to hold it against the settings a social worker preferred."""
+MAY_READ_THE_KIND = {
+    "permanence": "to hold it against the settings that the social worker preferred",
+    "needs": "to look for skill where it is written: with the carers, or in a statement of purpose",
+}
 
 TRAITS_OF_A_CHILD = frozenset(
     {"child.sex", "child.uasc", "child.ethnicity", "child.gender_identity", "child.disability"}
@@ -35,7 +37,7 @@ def ladder_no_order(case: Case) -> Says | None:
     if case.beyond.design is None:
         return None
     reading = [factor for factor, facts in case.beyond.design.reads.items() if KIND in facts]
-    ranking = sorted(set(reading) - WORDED_BY_WORKER)
+    ranking = sorted(set(reading) - set(MAY_READ_THE_KIND))
     return breach(f"Ranks kinds of home by themselves: {words.listed(ranking)}.") if ranking else None
 
 
