@@ -10,9 +10,9 @@ import numpy as np
 
 from matching.baselining import policies
 from matching.baselining.coming import Coming, Run
-from matching.baselining.interval import Interval, interval
 from matching.baselining.measures import MEASURES, measured
 from matching.baselining.scenario import SCENARIOS, Scenario, Season, season_of
+from matching.intervals import Interval, interval
 from placements.errors import Refused
 
 Json = dict[str, object]

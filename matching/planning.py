@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -65,8 +65,13 @@ def units_of(world: World, policy: Policy, weights: Weights, model: TravelModel)
     return found
 
 
-def problem_of(units: Sequence[Unit], world: World, pricing: Pricing) -> PlanProblem:
-    """The planning problem of these units: the homes' free places, lawful pairs, siblings placed already and kept."""
+def problem_of(
+    units: Sequence[Unit], world: World, pricing: Pricing, *, beside: Collection[tuple[str, str]] = ()
+) -> PlanProblem:
+    """The planning problem of these units: the homes' free places, lawful pairs, siblings placed already and kept.
+
+    `beside`: pairs (unit, home) to be listed also where the rules are against them, so that they can be scored.
+    """
     settled = _settled_siblings(units, world)
     group = _groups([*(unit.ref for unit in units), *settled], units, world.relations)
     children = [(unit.ref, group[unit.ref], unit.request.urgency.value) for unit in units]
@@ -80,7 +85,7 @@ def problem_of(units: Sequence[Unit], world: World, pricing: Pricing) -> PlanPro
         {
             "children": _columns(children, "child", "group", "urgency"),
             "homes": _columns(list(places.items()), "home", "places"),
-            "pairs": _columns(_pairs(units, pricing), "child", "home", "fit", "weekly_cost_pence", "burden"),
+            "pairs": _columns(_pairs(units, pricing, beside), "child", "home", "fit", "weekly_cost_pence", "burden"),
             "placed": _columns(list(settled.items()), "child", "home"),
             "alone": _columns(alone, "child"),
             "exclusions": _columns(list(_exclusions(units)), "child_a", "child_b"),
@@ -97,9 +102,14 @@ def _is_alone(child: ChildFacts) -> bool:
     return child.constraint(ConstraintKind.ALONE) is not None
 
 
-def _pairs(units: Sequence[Unit], pricing: Pricing) -> list[tuple[object, ...]]:
+def _pairs(units: Sequence[Unit], pricing: Pricing, beside: Collection[tuple[str, str]]) -> list[tuple[object, ...]]:
     """Lawful pairs; where no price is known, the dearest known one stands in, so that not knowing is never cheap."""
-    lawful = [(unit, verdict) for unit in units for verdict in unit.lawful]
+    lawful = [
+        (unit, verdict)
+        for unit in units
+        for verdict in unit.verdicts
+        if verdict.status in LAWFUL or (unit.ref, verdict.home.ref) in beside
+    ]
     costs = [pricing.of(unit.children, verdict.there).weekly_pence for unit, verdict in lawful]
     dearest = max((cost for cost in costs if cost is not None), default=0)
     return [

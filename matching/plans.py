@@ -11,11 +11,13 @@ from matching import words
 from matching.candidates import Judge, Status, Verdict
 from matching.envy import Envy, claims_of, justified_envy, regrets
 from matching.optimise import BEST_FOUND, Level, PlanAnswer, solve
+from matching.optimising.constraints import Floats
 from matching.option import Json, said
 from matching.plan_problem import PlanProblem
 from matching.planning import STOPS, Unit
 from matching.rules.rule import Effect, Finding
 from matching.situation import Stay
+from matching.tie_breaking import TieBreaker
 
 ROUNDS = 20
 """How often the plan is solved again after the rules refused a mixture of children in one home."""
@@ -49,6 +51,7 @@ class PlanResult:
     seconds: float
     envy: tuple[Envy, ...] = ()
     regret: Mapping[str, float] = field(default_factory=dict)
+    scarcity: Json | None = None
 
     @property
     def status(self) -> str:
@@ -73,6 +76,7 @@ class PlanResult:
             "rounds": self.rounds,
             "envy": [one.as_json() for one in self.envy],
             "regret": dict(self.regret),
+            "scarcity": self.scarcity,
             "decides": "A person must decide: nothing here places, offers or notifies.",
             "seconds": self.seconds,
         }
@@ -96,19 +100,24 @@ def best_plan(
     time_limit: float,
     worst_first: bool = False,
     progress: Progress | None = None,
+    worth: Floats | None = None,
 ) -> PlanResult:
     """Solve, ask the rules about every home's whole set of children, forbid what they refuse, and solve again.
 
     At most ROUNDS times, and within the time limit; if a mixture is still refused then, its last children are taken
-    out of the plan and it says so (`best_found`).
+    out of the plan and it says so (`best_found`). Of plans equal down to fit, the one is taken whose places are
+    `worth` least (points a home) to children to come.
     """
     started = time.perf_counter()
     by_ref = {unit.ref: unit for unit in units}
     no_goods: list[NoGood] = []
     answer, refused, rounds = None, [], 0
+    breaker = None if worth is None or not problem.pair_child.size else TieBreaker(problem, worth)
+    asked = problem if breaker is None else breaker.problem
+    told = progress if breaker is None or progress is None else breaker.telling(progress)
     while rounds < ROUNDS:
         left = max(LEAST_SECONDS, time_limit - (time.perf_counter() - started))
-        answer = solve(problem, time_limit=left, worst_first=worst_first, no_goods=no_goods, progress=progress)
+        answer = solve(asked, time_limit=left, worst_first=worst_first, no_goods=no_goods, progress=told)
         rounds += 1
         refused = list(_refused(answer.assignments, by_ref))
         if not refused or time.perf_counter() - started >= time_limit:
@@ -116,6 +125,7 @@ def best_plan(
         no_goods += refused
     if answer is None:
         raise AssertionError("A plan is solved at least once.")
+    answer = answer if breaker is None else breaker.told(answer)
     dropped = _drop(refused, answer.assignments)
     assignments = {ref: home for ref, home in answer.assignments.items() if ref not in dropped}
     if dropped:
@@ -142,7 +152,7 @@ def _refused(assignments: Mapping[str, str], units: Mapping[str, Unit]) -> Itera
     for ref, home in assignments.items():
         by_home[home].append(units[ref])
     for home, together in by_home.items():
-        if len(together) > 1 and _stopped(together, home):
+        if len(together) > 1 and refused_together(together, home):
             yield frozenset(unit.ref for unit in _smallest(together, home)), home
 
 
@@ -150,12 +160,12 @@ def _smallest(together: list[Unit], home: str) -> list[Unit]:
     kept = list(together)
     for unit in together:
         fewer = [one for one in kept if one is not unit]
-        if len(fewer) > 1 and _stopped(fewer, home):
+        if len(fewer) > 1 and refused_together(fewer, home):
             kept = fewer
     return kept
 
 
-def _stopped(together: Sequence[Unit], home: str) -> list[Finding]:
+def refused_together(together: Sequence[Unit], home: str) -> list[Finding]:
     """What the rules refuse, or do not know, of these children together in one home."""
     children = tuple(child for unit in together for child in unit.children)
     first = together[0]

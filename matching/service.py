@@ -9,13 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matching.answer import SearchAnswer
+from matching.compare import Comparison, compared
 from matching.costs import Pricing
 from matching.explain import Explanation, explained
 from matching.from_file import postcodes_in, schools_in, with_file
+from matching.option import Json
+from matching.plan_choice import choice_beside
+from matching.plan_file import read_plan
 from matching.planning import problem_of, units_of
 from matching.plans import LEAST_SECONDS, PlanResult, Progress, best_plan
 from matching.policy import Policy, published_policy
 from matching.referral_file import LoadedChild, read_referral
+from matching.scarcity import Ready, scarcity_now
 from matching.searching import Method, answer
 from matching.situation import Request
 from matching.snapshot import READS, World, day_of, snapshot
@@ -29,7 +34,7 @@ from placements.repository.children import child_with_facts
 from placements.repository.places import positions_of
 from placements.repository.prices import price_book
 from placements.repository.records import Records
-from placements.repository.referrals import find_referral, open_referrals
+from placements.repository.referrals import find_referral, open_referrals, past_referrals
 
 Given = str | Path | Mapping[str, object]
 
@@ -150,13 +155,55 @@ def plan(
     for, and the child it concerns is listed with what is missing. Nothing is written. Raises Refused, NotPermitted.
     """
     started = time.perf_counter()
-    policy = policy or published_policy()
-    world = snapshot(records, open_referrals(records), today or day_of(records))
-    units = units_of(world, policy, weights or published_weights(), StraightLine(policy.travel))
-    problem = problem_of(units, world, pricing_for(records))
-    left = max(LEAST_SECONDS, time_limit - (time.perf_counter() - started))
-    found = best_plan(units, problem, time_limit=left, worst_first=worst_first, progress=progress)
-    return replace(found, seconds=time.perf_counter() - started)
+    ready = _ready(records, weights, policy, today)
+
+    def left() -> float:
+        return max(LEAST_SECONDS, time_limit - (time.perf_counter() - started))
+
+    scarce, because = scarcity_now(ready, left() >= time_limit / 2)
+    worth = None if scarce is None else scarce.worth_of(ready.problem)
+    found = best_plan(
+        ready.units, ready.problem, time_limit=left(), worst_first=worst_first, progress=progress, worth=worth
+    )
+    told: Json = {"homes": None, "because": because}
+    if scarce is not None:
+        choice = choice_beside(ready.units, ready.problem, found, scarce, left())
+        told = scarce.as_json() | {"choice": choice}
+    return replace(found, scarcity=told, seconds=time.perf_counter() - started)
+
+
+def compare(
+    records: Records,
+    given: Path | Mapping[str, object],
+    *,
+    time_limit: float = 60.0,
+    worst_first: bool = False,
+    weights: Weights | None = None,
+    policy: Policy | None = None,
+    today: dt.date | None = None,
+) -> Comparison:
+    """A plan that a person made, a JSON file or its contents, beside the engine's own for the same open referrals.
+
+    Nothing is written. Raises Refused (no plan, a child who waits for no home, an unknown home), NotPermitted.
+    """
+    named = read_plan(given)
+    ready = _ready(records, weights, policy, today)
+    engine = best_plan(ready.units, ready.problem, time_limit=time_limit, worst_first=worst_first)
+    pricing = pricing_for(records)
+    return compared(ready.units, ready.world, pricing, named, engine, worst_first=worst_first)
+
+
+def _ready(records: Records, weights: Weights | None, policy: Policy | None, today: dt.date | None) -> Ready:
+    """The open referrals as a problem, with the past ones beside for whoever asks what may come."""
+    today = today or day_of(records)
+    waiting, before = open_referrals(records), past_referrals(records, today)
+    world = snapshot(records, [*waiting, *before], today)
+    past = world.requests[len(waiting) :]
+    world = replace(world, requests=world.requests[: len(waiting)])
+    policy, weights = policy or published_policy(), weights or published_weights()
+    model = StraightLine(policy.travel)
+    units = units_of(world, policy, weights, model)
+    return Ready(world, units, problem_of(units, world, pricing_for(records)), past, policy, weights, model)
 
 
 def pricing_for(records: Records) -> Pricing:

@@ -80,8 +80,14 @@ def solved(part: PlanProblem, seconds: float = SECONDS_A_BATCH) -> Ints:
 class Priced:
     """Chooses with the worth of places taken off the fit; draws futures anew as referrals come."""
 
-    def __init__(self, coming: Coming, random: np.random.Generator, choose: Callable[[PlanProblem], Ints]) -> None:
-        self._coming, self._random, self._choose = coming, random, choose
+    def __init__(
+        self,
+        coming: Coming,
+        random: np.random.Generator,
+        choose: Callable[[PlanProblem], Ints],
+        renewed: int = RENEWED,
+    ) -> None:
+        self._coming, self._random, self._choose, self._renewed = coming, random, choose, renewed
         self._prices: Prices | None = None
         self._seen = 0
         self.refreshes: list[float] = []
@@ -101,20 +107,20 @@ class Priced:
         expected = coming.expected * (1 - come / coming.groups)
         if self._prices is None:
             return prices(coming.past, left, self._random, expected=expected, futures=FUTURES)
-        return self._prices.refreshed(coming.past, left, self._random, expected, RENEWED)
+        return self._prices.refreshed(coming.past, left, self._random, expected, self._renewed)
 
 
-def with_prices(coming: Coming, seed: int) -> Run:
+def with_prices(coming: Coming, seed: int, renewed: int = RENEWED) -> Run:
     """One by one, with prices."""
-    choose = Priced(coming, np.random.default_rng([seed, 1]), best_for_one)
+    choose = Priced(coming, np.random.default_rng([seed, 1]), best_for_one, renewed)
     run = one_by_one(coming, choose)
     run.refreshes = choose.refreshes
     return run
 
 
-def batches_with_prices(coming: Coming, seed: int) -> Run:
+def batches_with_prices(coming: Coming, seed: int, renewed: int = RENEWED) -> Run:
     """(v) Batches planned exactly, with prices."""
-    choose = Priced(coming, np.random.default_rng([seed, 2]), solved)
+    choose = Priced(coming, np.random.default_rng([seed, 2]), solved, renewed)
     run = in_batches(coming, choose)
     run.refreshes = choose.refreshes
     return run

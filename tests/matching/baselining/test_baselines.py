@@ -14,10 +14,10 @@ import pytest
 from matching.baselines import BASELINES, baselines, coming_in
 from matching.baselining.coming import BATCH, WAIT_DAYS, Coming, in_batches
 from matching.baselining.deferred import deferred_acceptance
-from matching.baselining.interval import interval
 from matching.baselining.measures import MEASURES, measured
 from matching.baselining.policies import hindsight
 from matching.baselining.scenario import SCENARIOS, Scenario, season_of
+from matching.intervals import interval
 from matching.plan_problem import COLUMNS, Ints, PlanProblem, plan_problem
 from placements.errors import Refused
 from tests.matching.optimise.small_problems import small_problem
