@@ -45,6 +45,11 @@ class Verdict:
         """The home."""
         return self.there.home
 
+    @once
+    def refs(self) -> tuple[str, ...]:
+        """The references of the children."""
+        return tuple([child.ref for child in self.children])
+
     def having(self, effect: Effect) -> tuple[Finding, ...]:
         """The findings with one effect."""
         return tuple(self._by_effect.get(effect, ()))

@@ -60,7 +60,7 @@ class Option:
     @property
     def children(self) -> tuple[str, ...]:
         """References of the children who would live together."""
-        return tuple(child.ref for child in self.verdict.children)
+        return self.verdict.refs
 
     @property
     def home(self) -> str:

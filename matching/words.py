@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 _IN_WORDS = {
     "childrens_home": "children's home",
@@ -14,6 +15,7 @@ _IN_WORDS = {
 """Codes whose own letters do not say enough."""
 
 
+@lru_cache(maxsize=4_096)
 def day(on: dt.date) -> str:
     """A day as people write it: 5 June 2026."""
     return f"{on.day} {on:%B %Y}"
