@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from rich.console import Console
 
 from api.printing.console import table
-from api.shapes.plan import Assignment, Plan
+from api.shapes.plan import Assignment, Plan, Scarcity
 from api.words import count, plain, pounds
 
+MOST_SCARCE = 8
 STATUS_WORDS = {
     "optimal": "No better plan exists: every level is proven.",
     "best_found": "The time ran out: this is the best plan found, with what is proven of it.",
@@ -46,6 +47,8 @@ def print_plan(console: Console, answer: Mapping[str, object]) -> None:
     for claim in plan.envy:
         console.print(f"To weigh: {claim.because}", markup=False)
     _print_levels(console, plan)
+    if plan.scarcity is not None:
+        _print_scarcity(console, plan.scarcity)
 
 
 def _fit(one: Assignment) -> str:
@@ -63,6 +66,22 @@ def _print_levels(console: Console, plan: Plan) -> None:
         rows.add_row(LEVEL_WORDS.get(level.name, level.name), say(level.value), say(level.bound))
     console.print(rows)
     console.print(f"{plan.seconds:.2f} s", markup=False)
+
+
+def _print_scarcity(console: Console, scarcity: Scarcity) -> None:
+    console.print(scarcity.because, markup=False)
+    needed = [one for one in scarcity.homes or [] if one.worth >= 1][:MOST_SCARCE]
+    if needed:
+        rows = table("Homes that children to come will need", "Home", "Worth", "Because", numbers=("Worth",))
+        for one in needed:
+            rows.add_row(one.home, f"{one.worth:.0f}", one.because)
+        console.print(rows)
+    if scarcity.choice is not None:
+        console.print(scarcity.choice.because, markup=False)
+        for change in scarcity.choice.changes:
+            price = f"{change.price_in_fit:.1f} points of fit"
+            told = f"  {change.child}: {change.home} instead of {change.instead_of or 'no home'}, {price}."
+            console.print(told, markup=False)
 
 
 def _number(value: float) -> str:

@@ -44,6 +44,45 @@ class Envy(Shape):
     because: str
 
 
+class HomeWorth(Shape):
+    """What a place in a home is worth to children to come, in points of fit, and the share of futures it decides."""
+
+    home: str
+    worth: float
+    decisive: float
+    because: str
+
+
+class Change(Shape):
+    """A child for whom the choice beside the plan names another home, and what that costs."""
+
+    child: str
+    home: str
+    instead_of: str | None
+    price_in_fit: float
+    price_in_approvals: int
+    because: str
+
+
+class Choice(Shape):
+    """The plan that leaves scarce homes to children to come, with its price: shown, never taken by itself."""
+
+    because: str
+    price_in_fit: float
+    price_in_approvals: int
+    changes: list[Change]
+
+
+class Scarcity(Shape):
+    """What homes are worth to children to come; null homes with the reason where that is not known."""
+
+    because: str
+    homes: list[HomeWorth] | None
+    futures: int | None = None
+    horizon_days: int | None = None
+    choice: Choice | None = None
+
+
 class Plan(Shape):
     """A plan; it places nobody."""
 
@@ -55,5 +94,6 @@ class Plan(Shape):
     rounds: int | None = None
     envy: list[Envy] = Field(default_factory=list)
     regret: dict[str, float] = Field(default_factory=dict)
+    scarcity: Scarcity | None = None
     decides: str | None = None
     seconds: float
