@@ -22,13 +22,17 @@ WEEKLY_PENCE = (45_000, 62_000, 98_000, 110_000, 520_000)
 
 @dataclass(frozen=True)
 class Size:
-    """How large an instance is; ``places`` fixes the places of all homes, ``nearest`` keeps only the nearest homes."""
+    """How large an instance is; ``places`` fixes the places of all homes, ``nearest`` keeps only the nearest homes.
+
+    Without ``siblings`` every child is a group, and nobody must be alone or away from anybody: what a flow can solve.
+    """
 
     name: str
     children: int
     homes: int
     places: int | None = None
     nearest: int | None = None
+    siblings: bool = True
 
 
 MONTH = Size("60x120", 60, 120)
@@ -37,26 +41,30 @@ TIGHT_COUNCIL = Size("250x140-tight", 250, 140, places=245)
 LARGEST = Size("2000x1200", 2_000, 1_200, nearest=80)
 REGION = Size("10000x6000", 10_000, 6_000, nearest=80)
 SIZES = (MONTH, COUNCIL, TIGHT_COUNCIL, LARGEST, REGION)
+SINGLE_COUNCIL = Size("250x300-single", 250, 300, siblings=False)
+SINGLE_TIGHT = Size("250x140-tight-single", 250, 140, places=245, siblings=False)
+SINGLE_LARGEST = Size("2000x1200-single", 2_000, 1_200, nearest=80, siblings=False)
+SINGLE_SIZES = (SINGLE_COUNCIL, SINGLE_TIGHT, SINGLE_LARGEST)
 
 
 def instance(size: Size, seed: int = 1) -> PlanProblem:
     """A problem drawn from the seed; fit falls with distance on an invented map and differs by home, child and pair."""
     random = np.random.default_rng([seed, size.children, size.homes])
-    group = _groups(random, size.children)
-    return plan_problem(
-        {
-            "children": {
-                "child": [f"C{child}" for child in range(size.children)],
-                "group": [f"G{number}" for number in group.tolist()],
-                "urgency": random.choice(list(URGENCY_WEIGHT), size.children, p=[0.1, 0.3, 0.6]).tolist(),
-            },
-            "homes": {"home": [f"H{home}" for home in range(size.homes)], "places": _places(random, size).tolist()},
-            "pairs": _pairs(random, size, group),
-            "alone": {"child": _named(np.flatnonzero(random.random(size.children) < MUST_BE_ALONE))},
-            "exclusions": _exclusions(random, size.children),
-            "siblings": _assessments(random, group),
-        }
-    )
+    group = _groups(random, size.children) if size.siblings else np.arange(size.children)
+    tables = {
+        "children": {
+            "child": [f"C{child}" for child in range(size.children)],
+            "group": [f"G{number}" for number in group.tolist()],
+            "urgency": random.choice(list(URGENCY_WEIGHT), size.children, p=[0.1, 0.3, 0.6]).tolist(),
+        },
+        "homes": {"home": [f"H{home}" for home in range(size.homes)], "places": _places(random, size).tolist()},
+        "pairs": _pairs(random, size, group),
+    }
+    if size.siblings:
+        tables["alone"] = {"child": _named(np.flatnonzero(random.random(size.children) < MUST_BE_ALONE))}
+        tables["exclusions"] = _exclusions(random, size.children)
+        tables["siblings"] = _assessments(random, group)
+    return plan_problem(tables)
 
 
 def _named(children: Ints) -> list[str]:

@@ -25,9 +25,13 @@ CP_SAT_WORKERS = 8  # fewer can stall on assignment structure
 
 @dataclass(eq=False)
 class PeerAnswer:
-    """How far a peer came: value, bound and the seconds gone by after each level; fewer levels where time ran out."""
+    """How far a peer came: value, bound and the seconds gone by after each level; fewer levels where time ran out.
+
+    ``because`` says why a peer could not run at all.
+    """
 
     levels: list[tuple[float, float, float]] = field(default_factory=list)
+    because: str = ""
 
     def add(self, level: Objective, value: float, bound: float, seconds: float) -> None:
         """Note a level in the units of an answer: points of fit, not thousandths."""

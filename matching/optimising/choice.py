@@ -2,62 +2,86 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from matching.optimising.core import TOLERANCE, Core, Objective, Relaxation
 from matching.optimising.deadline import Deadline, OutOfTime
+from matching.optimising.neighbourhoods import improved
+from matching.optimising.whole_numbers import Choice, whole_numbers
 from matching.plan_problem import Ints
 
-FIRST_COLUMNS_A_CHILD = 4
-GROWTH = 4
-INFEASIBLE = 2
-CHOSEN = 0.5
-"""A solver's 0.999999 is a 1."""
+FIRST_COLUMNS_A_CHILD = 2
+GROWTH = 2
+FEW = 20_000
+"""Fragments among which the best choice is found soon: of more, first only some are looked at."""
+NEAR_A_CHILD = 8
+"""Fragments from which a part of the children choose anew."""
+ANY = 1.0
+"""A gap to the bound that the first choice found is within."""
 
 
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """The fragments chosen (None where none were found), and the units that no choice can go below.
-
-    ``bound`` is infinite where it is proven that there is no choice at all.
-    """
-
-    chosen: Ints | None
-    bound: float
-
-
-def best_choice(core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline) -> Choice:
+def best_choice(
+    core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline, start: Ints | None = None
+) -> Choice:
     """The best choice for a level among the plans of a core.
 
     First among the few fragments that the relaxation likes best, then among all that could still do better than what
-    was found: a fragment whose reduced cost exceeds the gap cannot be in a better plan, so leaving it out is exact.
+    was found. A fragment's reduced cost is what a plan with it exceeds the relaxation's bound by, at least: so leaving
+    out those beyond a reach is exact for every plan that exceeds it by less. Where there are many fragments, any
+    choice (``start``, if there is one in the core) is made better part by part.
 
     Raises:
         OutOfTime: the limit passed before anything was tried.
     """
+    if FIRST_COLUMNS_A_CHILD * core.children >= FEW and core.columns.size > FEW:
+        return _part_by_part(core, objective, relaxation, deadline, start)
     found, reach = _first_found(core, objective, relaxation, deadline)
-    chosen, bound = found.chosen, found.bound
-    if chosen is None:
-        return Choice(None, max(relaxation.bound, bound))
-    gap = _units(objective, chosen) - relaxation.bound
-    if gap > reach:
-        bound = relaxation.bound
-        with suppress(OutOfTime):
-            further = _branch(core.only(relaxation.reduced <= gap + TOLERANCE), objective, deadline)
-            chosen, bound = chosen if further.chosen is None else further.chosen, further.bound
-    return Choice(chosen, max(relaxation.bound, min(bound, _units(objective, chosen))))
+    chosen, least = found.chosen, relaxation.bound
+    bound = max(least, min(found.bound, least + reach) if chosen is not None else found.bound)
+    while chosen is not None and (gap := _units(objective, chosen) - least) > reach:
+        reach = _next_reach(relaxation, reach, gap)
+        try:
+            further = _branch(core.only(relaxation.reduced <= reach + TOLERANCE), objective, deadline)
+        except OutOfTime:
+            break
+        bound = max(bound, min(further.bound, least + reach))
+        if further.chosen is not None and _units(objective, further.chosen) < _units(objective, chosen):
+            chosen = further.chosen
+    return Choice(chosen, bound if chosen is None else min(bound, _units(objective, chosen)))
 
 
-def _first_found(core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline) -> tuple[Choice, float]:
+def _part_by_part(
+    core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline, start: Ints | None
+) -> Choice:
+    """A good choice where the best takes too long; its bound is the relaxation's."""
+    if start is None:
+        found, _ = _first_found(core, objective, relaxation, deadline, gap=ANY)
+        if found.chosen is None:
+            return Choice(None, max(relaxation.bound, found.bound))
+        start = found.chosen
+    near = (relaxation.reduced <= _reach(relaxation, NEAR_A_CHILD * core.children)) | np.isin(core.columns, start)
+    nearer = replace(relaxation, reduced=relaxation.reduced[near])
+    return Choice(improved(core.only(near), objective, nearer, start, deadline), relaxation.bound)
+
+
+def _next_reach(relaxation: Relaxation, reach: float, gap: float) -> float:
+    """How far to look next: as far as could still matter, or where that is far, among some times as many fragments."""
+    so_far, all_of_it = (int(np.count_nonzero(relaxation.reduced <= far)) for far in (reach, gap))
+    if all_of_it <= max(FEW, GROWTH * so_far):
+        return gap
+    return min(gap, _reach(relaxation, GROWTH * so_far))
+
+
+def _first_found(
+    core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline, *, gap: float = 0.0
+) -> tuple[Choice, float]:
     """A choice among the few likeliest fragments, or more where they do not suffice; the reduced cost they go up to."""
     size, everything = FIRST_COLUMNS_A_CHILD * core.children, float(relaxation.reduced.max(initial=0.0))
     while True:
         reach = _reach(relaxation, size)
-        found = _branch(core.only(relaxation.reduced <= reach), objective, deadline)
+        found = _branch(core.only(relaxation.reduced <= reach), objective, deadline, gap=gap)
         if found.chosen is not None or reach >= everything:
             return found, reach
         if deadline.seconds_left <= 0:
@@ -77,22 +101,8 @@ def _reach(relaxation: Relaxation, size: int) -> float:
     return float(np.partition(relaxation.reduced, size)[size])
 
 
-def _branch(core: Core, objective: Objective, deadline: Deadline) -> Choice:
+def _branch(core: Core, objective: Objective, deadline: Deadline, *, gap: float = 0.0) -> Choice:
     """The best choice among the columns of a core, and its bound."""
-    matrix, least, most = core.rows
     cost = objective.cost[core.columns].astype(np.float64)
-    if not cost.size:
-        return Choice(core.columns, 0.0) if core.allows_nobody else Choice(None, np.inf)
-    answer = deadline.bounding(
-        lambda seconds: milp(
-            cost,
-            constraints=LinearConstraint(matrix, least, most),
-            integrality=np.ones(cost.size, dtype=np.int64),
-            bounds=Bounds(0, 1),
-            options={"time_limit": seconds, "mip_rel_gap": 0.0},
-        )
-    )
-    if answer.status == INFEASIBLE:
-        return Choice(None, np.inf)
-    bound = -np.inf if answer.mip_dual_bound is None else float(answer.mip_dual_bound)
-    return Choice(None if answer.x is None else core.columns[answer.x > CHOSEN], bound)
+    found = whole_numbers(cost, *core.rows, deadline, gap=gap)
+    return found if found.chosen is None else Choice(core.columns[found.chosen], found.bound)

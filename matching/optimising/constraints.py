@@ -23,12 +23,14 @@ LARGEST_CUT_GROUP = 6
 class Places:
     """Of each fragment its home, the places it takes and its home's free places, and whose it is.
 
-    Fragments of one ``family`` (a number below ``families``) that share a home could as well be one fragment.
+    Fragments of one ``family`` (a number below ``families``) that share a home could as well be one fragment; a family
+    is a sibling ``group`` or one child of it.
     """
 
     home: Ints
     bodies: Ints
     free: Ints
+    group: Ints
     family: Ints
     families: int
 
@@ -119,11 +121,12 @@ def constraints(problem: PlanProblem, open_for: Openings, columns: Fragments, de
 def _places(problem: PlanProblem, open_for: Openings, columns: Fragments, first_child: Ints) -> Places:
     """What the fragments take, and of whom; a group without fragments of several counts child by child."""
     group = problem.group[first_child]
+    group[columns.links[:, 0]] = group[columns.links[:, 1]]
     listed = np.zeros(len(problem.groups), dtype=np.bool_)
     listed[group[columns.sizes > 1]] = True
     family = np.where(listed[group], group, len(problem.groups) + first_child)
     families = len(problem.groups) + len(problem.children)
-    return Places(columns.home, columns.bodies, open_for.free[columns.home], family, families)
+    return Places(columns.home, columns.bodies, open_for.free[columns.home], group, family, families)
 
 
 def _add_home_cuts(rows: _Rows, columns: Fragments, free: Ints) -> None:

@@ -86,6 +86,15 @@ class Core:
         exact = np.concatenate([self.exact, np.zeros(rows.shape[0], dtype=np.bool_)])
         return replace(self, constraints=self.constraints.cut(rows), exact=exact)
 
+    def holds(self, chosen: Ints) -> bool:
+        """Whether a choice among all fragments is one of the plans in question."""
+        matrix, least, most = self.rows
+        amounts = np.isin(self.columns, chosen)
+        total = matrix @ amounts.astype(np.float64)
+        return bool(
+            amounts.sum() == chosen.size and (total >= least - TOLERANCE).all() and (total <= most + TOLERANCE).all()
+        )
+
     @property
     def allows_nobody(self) -> bool:
         """Whether the plan that places nobody is still in question."""

@@ -64,6 +64,26 @@ class Fragments:
             largest[peopled] = np.maximum.reduceat(of_pairs[self.pairs], self.starts[:-1][peopled])
         return largest
 
+    def chosen(self, plan: Ints, group: Ints) -> Ints:
+        """The fragments that make up a plan, the largest there are; ``group`` is that of each child."""
+        pairs = plan[plan >= 0]
+        alone = np.searchsorted(self.pairs[: int((self.sizes == 1).sum())], pairs)  # they stand in the order of pairs
+        _, family = np.unique(
+            np.column_stack([group[self.child_of_pair[pairs]], self.home[alone]]), axis=0, return_inverse=True
+        )
+        mark = np.random.default_rng(0).integers(1 << 62, size=self.child_of_pair.size).astype(np.uint64)
+        wanted = np.zeros(pairs.size, dtype=np.uint64)
+        np.add.at(wanted, family, mark[pairs])
+        peopled = np.flatnonzero(self.sizes > 0)
+        marks = np.add.reduceat(mark[self.pairs], self.starts[peopled]) if peopled.size else wanted[:0]
+        order = np.argsort(marks, kind="stable")
+        at = np.minimum(np.searchsorted(marks[order], wanted), max(peopled.size - 1, 0))
+        is_one = marks[order][at] == wanted if peopled.size else np.zeros(pairs.size, dtype=np.bool_)
+        whole = np.unique(family[is_one[family]])
+        chosen = np.union1d(peopled[order[at[whole]]], alone[~is_one[family]])
+        linked = np.isin(self.links[:, 1], chosen) & np.isin(self.links[:, 2], chosen)
+        return np.asarray(np.union1d(chosen, self.links[linked, 0]), dtype=np.int64)
+
     def plan(self, chosen: Ints, children: int) -> Ints:
         """The pair of each child where these fragments are chosen, -1 for none."""
         plan = np.full(children, -1, dtype=np.int64)

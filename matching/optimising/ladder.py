@@ -64,7 +64,9 @@ class Ladder:
             self._look_down(steps, core, levels, deadline)
             if len(steps) == 1:
                 return None
-            choice = steps[-1].choice(deadline.share(SHARE_OF_TIME))
+            choice = steps[-1].choice(
+                deadline.share(SHARE_OF_TIME), columns.chosen(self.plan, self.judge.problem.group)
+            )
             if choice.chosen is not None:
                 plan = columns.plan(choice.chosen, self.plan.size)
                 if not self._adopted(plan, [step.bound for step in steps[:-1]]):
@@ -74,14 +76,15 @@ class Ladder:
                 return self._proven(steps[-1], steps[-1].objective.value(choice.bound))
             if choice.bound < np.inf:
                 return None
-            steps[-2:] = [steps[-2].raised()]
+            steps.pop()
+            _raise_lowest(steps)
         return None
 
     def _held_alone(self, step: Step, columns: Fragments, deadline: Deadline) -> Core:
         """Solve one level by itself, unless the best plan so far is at its bound already."""
         bound = step.bound
         if self._values[len(self.bounds)] > bound:
-            choice = step.choice(deadline.share(SHARE_OF_TIME))
+            choice = step.choice(deadline.share(SHARE_OF_TIME), columns.chosen(self.plan, self.judge.problem.group))
             if choice.chosen is not None and self._adopted(columns.plan(choice.chosen, self.plan.size), []):
                 bound = step.objective.value(choice.bound)
         return self._proven(step, bound)
@@ -89,7 +92,7 @@ class Ladder:
     def _look_down(self, steps: list[Step], core: Core, levels: Sequence[Objective], deadline: Deadline) -> None:
         """Add the next levels down to fit, each held at its bound for the one below.
 
-        Where a bound leaves no plan for the next level, it is raised.
+        Where a bound leaves no plan for the next level, it is raised; after some times only the first level is left.
 
         Raises:
             OutOfTime: the limit passed, or no plan is left at all, which only a slip of arithmetic can do.
@@ -101,9 +104,13 @@ class Ladder:
                 steps.append(step_down(held, levels[len(steps)], least[len(steps)], deadline))
                 self._round(steps[-1])
             except NoPlan:
-                if not steps or raises == RAISES:
+                if not steps:
                     raise OutOfTime from None
-                steps[-1], raises = steps[-1].raised(), raises + 1
+                if raises == RAISES:
+                    del steps[1:]
+                    return
+                _raise_lowest(steps)
+                raises += 1
 
     def _round(self, step: Step) -> None:
         """Take the plan near the amounts that a level's bound rests on, where it is better than the best so far."""
@@ -135,3 +142,10 @@ class Ladder:
         if self.progress is not None:
             self.progress(step.objective.name, value, self.bounds[-1])
         return step.held_at(value)
+
+
+def _raise_lowest(steps: list[Step]) -> None:
+    """Raise the lowest bound, now that no plan meets all of them; where it is the highest there is, the one above."""
+    while len(steps) > 1 and not steps[-1].can_rise:
+        steps.pop()
+    steps[-1] = steps[-1].raised()

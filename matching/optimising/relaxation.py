@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from matching.optimising.core import NEXT_TO_NOTHING, TOLERANCE, Core, Objective
 from matching.optimising.deadline import Deadline, OutOfTime
 from matching.optimising.levels import COST, FIT
 from matching.optimising.or_tools import first_order
-from matching.optimising.simplex import Fractions, NoPlan, fractions
+from matching.optimising.simplex import NoPlan, fractions
 
 MOST_FOR_SIMPLEX = 60_000
 """Columns; where there are more, nearly exact prices in good time beat exact ones too late."""
@@ -20,12 +20,12 @@ SHARE_OF_TIME = 0.25
 """Of the time left, what nearly exact prices may take, and what making them exact may take."""
 FINE, ROUGH = 1e-6, 1e-4
 """How exact such prices are made: where values are small whole numbers, until rounding up proves them; else less."""
-FIRST_COLUMNS_A_CHILD = 2
-GROWTH = 4
+FIRST_COLUMNS_A_CHILD = 3
+GROWTH = 2
 ENOUGH = 2e-5
 """Of a bound, how much it may lack."""
-ROUNDS = 12
-"""Of looking for cuts; the first few find most."""
+ROUNDS = 30
+"""Of looking for cuts and for fragments missed; the first few find most."""
 WORTH_A_ROUND = 0.02
 """Of what all rounds gained, the least that the last must have brought for another."""
 
@@ -41,6 +41,8 @@ def relaxed(core: Core, objective: Objective, deadline: Deadline) -> tuple[Core,
         NoPlan: not even fractions meet the levels above.
     """
     cost = objective.cost[core.columns].astype(np.float64)
+    if cost.size > MOST_FOR_SIMPLEX and not cost.any():
+        return core, priced(core, cost, np.zeros(core.rows[2].size))
     if cost.size > MOST_FOR_SIMPLEX:
         own = deadline.share(SHARE_OF_TIME)
         accuracy = ROUGH if objective.name in (FIT, COST) else FINE
@@ -48,13 +50,11 @@ def relaxed(core: Core, objective: Objective, deadline: Deadline) -> tuple[Core,
         relaxation = replace(_best_priced(core, cost, prices), amounts=amounts)
         if relaxation.bound > _most_possible(core, cost):
             raise NoPlan
-        found = None
     else:
-        found = fractions(core, cost, deadline)
-        relaxation = _best_priced(core, cost, found.prices)
+        relaxation = _best_priced(core, cost, fractions(core, cost, deadline).prices)
     if _is_whole(objective, relaxation):
         return core, relaxation
-    return _cut_down(core, objective, relaxation, found, deadline.share(SHARE_OF_TIME))
+    return _cut_down(core, objective, relaxation, deadline.share(SHARE_OF_TIME))
 
 
 def feasible(core: Core, deadline: Deadline) -> bool:
@@ -103,26 +103,57 @@ def _is_whole(objective: Objective, relaxation: Relaxation) -> bool:
     return objective.units(objective.value(relaxation.bound)) - relaxation.bound <= NEXT_TO_NOTHING
 
 
-def _cut_down(
-    core: Core, objective: Objective, relaxation: Relaxation, found: Fractions | None, deadline: Deadline
-) -> tuple[Core, Relaxation]:
-    """The bound raised by cuts, round by round; what stands when the time is up."""
-    cost, first, before = objective.cost[core.columns].astype(np.float64), None, -np.inf
+def _cut_down(core: Core, objective: Objective, known: Relaxation, deadline: Deadline) -> tuple[Core, Relaxation]:
+    """The bound made exact and raised by cuts, step by step; what stands when the time is up.
+
+    Only the few fragments that the prices known like are looked at, and those that newer prices show to be missed.
+
+    Raises:
+        NoPlan: not even fractions meet the levels above.
+    """
+    cost, best, gains = objective.cost[core.columns].astype(np.float64), known, _Gains()
+    count = FIRST_COLUMNS_A_CHILD * core.children
+    kept = known.reduced <= _smallest(known.reduced, count if count * GROWTH < cost.size else cost.size)
     for _ in range(ROUNDS):
-        if found is None:
-            relaxation, found = _sifted(core, cost, relaxation, deadline)
-        first = relaxation.bound if first is None else first
-        if found is None or _is_whole(objective, relaxation):
+        try:
+            found = fractions(core.only(kept), cost[kept], deadline)
+        except OutOfTime:
             break
-        if relaxation.bound - before < WORTH_A_ROUND * (before - first):
+        except NoPlan:
+            if kept.all():
+                raise
+            count *= GROWTH
+            if count > GROWTH * MOST_FOR_SIMPLEX:
+                break
+            kept |= known.reduced <= _smallest(known.reduced, count)
+            continue
+        here = replace(priced(core, cost, found.prices), amounts=known.amounts)
+        best, exact = max(best, here, key=lambda one: one.bound), found.units - here.bound <= ENOUGH * abs(found.units)
+        rows = cliques(core.constraints.places, _over_all(core.only(kept), found.amounts))
+        more = gains.worth_more(found.units) and rows.shape[0] > 0
+        if exact and (not more or _is_whole(objective, best)):
             break
-        before = relaxation.bound
-        rows = cliques(core.constraints.places, _over_all(core, found.amounts))
-        if not rows.shape[0]:
-            break
-        core, found = core.cut(rows), None
-        relaxation = _with_rows(core, relaxation, rows.shape[0])
-    return core, relaxation
+        reduced = cost - core.rows[0].T @ found.prices
+        kept |= reduced <= max(TOLERANCE, _smallest(reduced, count))
+        if more:
+            core, best = core.cut(rows), _with_rows(core, best, rows.shape[0])
+    return core, best
+
+
+@dataclass(eq=False)
+class _Gains:
+    """What the rounds of cuts brought so far."""
+
+    first: float | None = None
+    last: float = 0.0
+
+    def worth_more(self, units: float) -> bool:
+        """Whether the last round brought enough for another."""
+        if self.first is None:
+            self.first = self.last = units
+            return True
+        gained, self.last = units - self.last, units
+        return gained >= WORTH_A_ROUND * (units - self.first)
 
 
 def _over_all(core: Core, amounts: Floats) -> Floats:
@@ -136,43 +167,6 @@ def _with_rows(core: Core, relaxation: Relaxation, count: int) -> Relaxation:
     """The same with prices of 0 for new rows, which stand before those of the levels held."""
     place = np.full(count, relaxation.prices.size - len(core.held))
     return replace(relaxation, prices=np.insert(relaxation.prices, place, 0.0))
-
-
-def _sifted(core: Core, cost: Floats, known: Relaxation, deadline: Deadline) -> tuple[Relaxation, Fractions | None]:
-    """Exact prices by way of the few fragments that matter: those that the prices known like, then those missed.
-
-    The best relaxation by then, and no fractions, where the time is up or more than a few fragments matter.
-
-    Raises:
-        NoPlan: not even fractions meet the levels above.
-    """
-    count = FIRST_COLUMNS_A_CHILD * core.children
-    kept, best = known.reduced <= _smallest(known.reduced, count), known
-    if count * GROWTH >= cost.size:
-        kept[:] = True
-    while True:
-        try:
-            found = fractions(core.only(kept), cost[kept], deadline)
-        except NoPlan:
-            if kept.all():
-                raise
-            count *= GROWTH
-            if count > MOST_FOR_SIMPLEX:
-                return best, None
-            kept |= known.reduced <= _smallest(known.reduced, count)
-            continue
-        except OutOfTime:
-            return best, None
-        relaxation = replace(priced(core, cost, found.prices), amounts=known.amounts)
-        best = max(best, relaxation, key=lambda one: one.bound)
-        if found.units - relaxation.bound <= ENOUGH * max(1.0, abs(found.units)):
-            break
-        matrix, _, _ = core.rows
-        reduced = cost - matrix.T @ found.prices
-        kept |= reduced <= max(TOLERANCE, _smallest(reduced, count))
-    amounts = np.zeros(cost.size)
-    amounts[kept] = found.amounts
-    return best, Fractions(amounts, found.units, found.prices)
 
 
 def _smallest(reduced: Floats, count: int) -> float:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.optimising.choice import Choice, best_choice
+from matching.optimising.choice import best_choice
 from matching.optimising.core import Core, Objective, Relaxation
 from matching.optimising.deadline import Deadline
 from matching.optimising.levels import WORST_FIT
 from matching.optimising.relaxation import feasible, priced, relaxed
+from matching.optimising.whole_numbers import Choice
 from matching.plan_problem import Ints
 
 
@@ -24,6 +25,8 @@ class SumStep:
     bound: int
     """The least value that the level can have."""
 
+    can_rise = True
+
     def raised(self) -> SumStep:
         """The same once it is proven that there is no plan at the bound."""
         return replace(self, bound=self.bound + self.objective.unit)
@@ -32,9 +35,10 @@ class SumStep:
         """The plans in question once the level is held at this value."""
         return self.core.holding(self.objective, value, self.relaxation)
 
-    def choice(self, deadline: Deadline) -> Choice:
-        """The best choice for this level."""
-        return best_choice(self.core, self.objective, self.relaxation, deadline)
+    def choice(self, deadline: Deadline, start: Ints) -> Choice:
+        """The best choice for this level; ``start`` is taken for one if it is one."""
+        known = start if self.core.holds(start) else None
+        return best_choice(self.core, self.objective, self.relaxation, deadline, known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +48,11 @@ class WorstStep:
     objective: Objective
     core: Core
     bound: int
+
+    @property
+    def can_rise(self) -> bool:
+        """Whether any fragment has a figure above the bound."""
+        return bool(_figures(self.core, self.objective)[-1] > self.objective.units(self.bound))
 
     def raised(self) -> WorstStep:
         """The same once it is proven that there is no plan at the bound."""
@@ -55,7 +64,7 @@ class WorstStep:
         """The plans that use no fragment worse than this."""
         return self.core.only(self.objective.cost[self.core.columns] <= self.objective.units(value))
 
-    def choice(self, deadline: Deadline) -> Choice:
+    def choice(self, deadline: Deadline, start: Ints) -> Choice:
         """The least figure for which there is a choice: from the bound upwards, halving what is left."""
         nothing = replace(self.objective, cost=np.zeros_like(self.objective.cost))
         figures = _figures(self.core, self.objective)
