@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.change import DAYS, As, By, DecisionNumber, Reason, change, day
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
+from api.words import day as words_for_day
+from api.words import plain
 from placements.models.challenge import RaisedFor
 from placements.models.outcome import HowItGoes
 from placements.permissions import Role
+
+if TYPE_CHECKING:
+    from api.shapes.deciding import Challenge
 
 
 def tasks(  # noqa: PLR0913, PLR0917 - one for each option of the command
@@ -48,16 +53,19 @@ def tasks(  # noqa: PLR0913, PLR0917 - one for each option of the command
 def told(
     number: DecisionNumber,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who told the child.")],
-    on: Annotated[dt.datetime, typer.Option("--on", formats=DAYS, metavar="YYYY-MM-DD")],
+    on: Annotated[
+        dt.datetime | None, typer.Option("--on", formats=DAYS, metavar="YYYY-MM-DD", help="When; today if not given.")
+    ] = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
     """Note when the child was told what was decided and how to question it."""
     from placements.deciding.outcomes import tell_child
+    from placements.working_days import day_in_england
 
-    made = change(database, lambda work: tell_child(work, number, on.date(), by))
+    made = change(database, lambda work: tell_child(work, number, day(on) or day_in_england(work.clock()), by))
     answer = {"decision": number, "child_told_on": str(made.child_told_on)}
-    deliver(answer, as_json, lambda: say(f"The child was told on {on.date():%d/%m/%Y}."))
+    deliver(answer, as_json, lambda: say(f"The child was told by {by} on {made.child_told_on:%d/%m/%Y}."))
 
 
 def outcome(  # noqa: PLR0913, PLR0917 - one for each option of the command
@@ -134,5 +142,11 @@ def challenge(  # noqa: PLR0913, PLR0917 - one for each option of the command
     deliver(
         made.model_dump(mode="json"),
         as_json,
-        lambda: say(f"Question {made.challenge} is {made.state}, with the {made.level}, due {made.answer_due}."),
+        lambda: say(_where_it_stands(made)),
     )
+
+
+def _where_it_stands(made: Challenge) -> str:
+    waits = made.state in {"raised", "escalated"}
+    due = f": the {plain(made.level)} answers by {words_for_day(made.answer_due)}" if waits else ""
+    return f"Question {made.challenge} is {made.state}{due}."
