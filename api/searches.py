@@ -12,7 +12,7 @@ from api.shapes.plan import Plan
 from api.shapes.search import SearchAnswer
 from placements.audit_chain import Event
 from placements.permissions import Permission, Viewer
-from placements.repository.audit import data_version
+from placements.repository.audit import desk_version
 from placements.repository.records import Records, records_for
 from placements.repository.referrals import referral as find
 
@@ -35,7 +35,7 @@ def kept_world(house: House, records: Records, today: dt.date) -> World:
     """What searches read, read again only when the data change, or when a hold of a bed lapses."""
     from matching.service import world_of
 
-    version, now = data_version(records), house.clock()
+    version, now = desk_version(records), house.clock()
     question: tuple[object, ...] = ("world", today)
     world = house.answers.kept(question, version, lambda: world_of(records, today, now))
     while world.until is not None and world.until <= now:

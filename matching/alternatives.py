@@ -131,7 +131,10 @@ def _chance_of(option: Option, how: Chances) -> float:
 
 
 def _asked(approach: Approach, how: Chances) -> _Candidate:
-    return _Candidate(None, approach, frozenset({("provider", approach.provider.ref)}), how.provider)
+    history = approach.provider.history
+    offered, asked = (0, 0) if history is None else (history.offered, history.asked)
+    chance = shrunken(how.provider, offered, asked, how.weight)
+    return _Candidate(None, approach, frozenset({("provider", approach.provider.ref)}), chance)
 
 
 def _shared(one: _Candidate, chosen: Sequence[_Candidate]) -> set[tuple[str, str]]:

@@ -23,11 +23,36 @@ CHANGES_OF_DATA = (
     Event.WISHES_RECORDED,
 )
 
+LOOKS = (
+    Event.SEARCHED,
+    Event.PLANNED,
+    Event.FORECAST_MADE,
+    Event.INDICATORS_READ,
+    Event.HOMES_READ,
+    Event.CHILD_READ,
+    Event.NAMES_SHOWN,
+    Event.PAPER_READ,
+    Event.DATA_REFUSED,
+    Event.ACCOUNT_CREATED,
+    Event.ACCOUNT_DISABLED,
+    Event.SIGNED_IN,
+    Event.SIGN_IN_FAILED,
+    Event.SIGNED_OUT,
+)
+"""What changes nothing that a search reads; every other event, also one that is new, may."""
+
 
 @asks(Permission.SEE_REFERENCE)
 def data_version(records: Records) -> int:
     """A number that grows with every change of the data, and stays while people only look."""
     newest = sa.select(sa.func.max(AuditRow.id)).where(AuditRow.event.in_(CHANGES_OF_DATA))
+    return records.session.scalar(newest) or 0
+
+
+@asks(Permission.SEE_REFERENCE)
+def desk_version(records: Records) -> int:
+    """A number that grows with whatever may change a search: data, offers, replies, signatures, decisions."""
+    newest = sa.select(sa.func.max(AuditRow.id)).where(AuditRow.event.not_in(LOOKS))
     return records.session.scalar(newest) or 0
 
 

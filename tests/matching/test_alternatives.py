@@ -17,6 +17,7 @@ from matching.costs import Cost
 from matching.home_facts import HomeFacts
 from placements.codes import Setting
 from placements.models.contract import ProviderKind
+from placements.repository.approaches import ReplyHistory
 from placements.repository.places import Position
 from tests.matching.asked import searched
 from tests.worlds import NORTH_YORKSHIRE, YORK, a_bed, a_child, a_home, a_request
@@ -67,6 +68,16 @@ def test_where_few_homes_are_known_the_providers_to_approach_fill_up() -> None:
     found = tried(own(1), approaches=[asked("P-7"), asked("P-8")])
     assert [one.home or one.provider for one in found.in_turn] == ["H-1", "P-7", "P-8"]
     assert len(found.in_turn) == FEWEST
+
+
+def test_a_provider_that_often_offered_is_likelier_and_one_that_never_did_is_not_blamed_for_long() -> None:
+    never, often = (
+        replace(asked("P-1"), provider=replace(asked("P-1").provider, history=ReplyHistory(20, 20, offered, 5.0)))
+        for offered in (0, 10)
+    )
+    silent, generous = tried(approaches=[never]), tried(approaches=[often])
+    start = tried(approaches=[asked("P-1")]).in_turn[0].chance
+    assert 0 < silent.in_turn[0].chance < start < generous.in_turn[0].chance < 0.5
 
 
 def test_nobody_to_try_is_no_chance() -> None:

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from matching.service import search, world_of
 from matching.snapshot import World
+from placements.audit_chain import Event
 from placements.errors import NotFound, NotPermitted
 from placements.models.home import Bed, Home
 from placements.models.placement import Occupancy, OccupancyKind
 from placements.models.referral import Referral
-from placements.permissions import Role, Viewer
+from placements.permissions import Permission, Role, Viewer
+from placements.repository.audit import LOOKS, desk_version
 from placements.repository.records import records_for
+from placements.unit_of_work import UnitOfWork
 from tests.matching.test_search import NOW, OFFICER, found, shown, town
 from tests.matching.town import SAID, change
 from tests.worlds import TODAY
@@ -65,3 +68,15 @@ def test_a_world_is_kept_no_longer_than_its_first_hold(town: sa.Engine) -> None:
 
     change(town, hold)
     assert kept(town).until == ends
+
+
+def test_whatever_is_no_mere_look_makes_the_world_be_read_again(town: sa.Engine) -> None:
+    before = 0
+    for event in Event:
+        with UnitOfWork(town, Viewer("Pat Invented", Role.ADMINISTRATOR), Permission.SEE_REFERENCE) as work:
+            work.record(event, "a test")
+            work.commit()
+        with records_for(town, OFFICER) as records:
+            after = desk_version(records)
+        assert (after > before) is (event not in LOOKS), event
+        before = after
