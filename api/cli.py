@@ -13,7 +13,8 @@ import typer
 
 from api.commands.afterwards import challenge, end, outcome, tasks, told
 from api.commands.approach import approach, chase, feedback, reply
-from api.commands.ask import forecast, indicators, plan, search, solve
+from api.commands.ahead import forecast
+from api.commands.ask import indicators, plan, search, solve
 from api.commands.before import gaps, scheme, shortlist, wishes
 from api.commands.backtest import backtest
 from api.commands.begin import generate, init, template
@@ -21,7 +22,7 @@ from api.commands.decide import decide, decision, happened, hold, restricted
 from api.commands.demo import demo
 from api.commands.desk import REFUSED, settings_for
 from api.commands.duty import duty_sheet
-from api.commands.judge import baselines, compare, fairness
+from api.commands.judge import baselines, compare, fairness, scarcity
 from api.commands.load import load
 from api.commands.match import match
 from api.commands.money import budget
@@ -51,7 +52,7 @@ for _ask in (indicators, search, plan, solve, forecast):
 for _write in (approach, reply, chase, feedback):
     app.command()(_write)
 app.command()(backtest)
-for _judge in (compare, baselines, fairness):
+for _judge in (compare, baselines, fairness, scarcity):
     app.command()(_judge)
 for _step in (wishes, gaps, shortlist, scheme, hold, decide, decision, happened, restricted):
     app.command()(_step)

@@ -45,6 +45,16 @@ def populations() -> list[Population]:
     ]
 
 
+def published_flows(la_code: str) -> list[tuple[int, int, int | None, int | None]]:
+    """The year to each 31 March that is restated here: (year, in care, started, ceased), None where not read."""
+    rows = [row for row in rows_of("published_flows") if row["la_code"] == la_code]
+    known = [{name: int(row[name]) if row[name] else None for name in ("started", "ceased")} for row in rows]
+    return [
+        (int(row["year"]), int(row["stock"]), one["started"], one["ceased"])
+        for row, one in zip(rows, known, strict=True)
+    ]
+
+
 def postcode_areas_around(la_code: str) -> list[str]:
     """The postcode areas ("YO") that an authority and those adjoining it lie in."""
     around = {la_code} | {row["adjoins"] for row in rows_of("adjoining") if row["la_code"] == la_code}

@@ -17,7 +17,7 @@ from forecasting.change import Change, Spent, change_between
 from forecasting.estimate import estimate
 from forecasting.pricing import priced_kind
 from forecasting.scenario import BASE
-from forecasting.service import history_from
+from forecasting.service import back_test_of, history_from, spread_of
 from forecasting.simulate import Simulated, simulate
 from forecasting.states import PROVIDERS, SETTINGS
 from placements.actual_cost import costs_of
@@ -147,7 +147,7 @@ def _ahead(
     history = history_from(records, day)
     months = (end.year - day.year) * 12 + end.month - day.month - 1
     calendar = calendar_of(history.cut, day, months)
-    model = estimate(history, calendar, replicates, seed)
+    model = estimate(history, calendar, replicates, seed, spread=spread_of(back_test_of(records, history)))
     simulated = simulate(model, calendar, BASE.levers_for(calendar), seed)
     return simulated, budget_of(simulated, calendar, book, BASE, seed)
 

@@ -82,7 +82,7 @@ def simulate(
     seen = calendar.starts[1:] if looks is None else np.asarray(looks, dtype=np.float64)
     _check_size(len(calendar.starts) - 1, len(seen))
     course = _courses(model, calendar, seen)
-    found = _empty(_homes(model), len(course), len(seen), len(calendar.starts) - 1)
+    found = _empty(possible_homes(model), len(course), len(seen), len(calendar.starts) - 1)
     key = np.uint64(seed % 2**64)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         starts = range(0, len(course), _CHUNK)
@@ -114,8 +114,8 @@ def _courses(model: Model, calendar: Calendar, looks: Floats) -> Records:
     return course
 
 
-def _homes(model: Model) -> Ints:
-    """The combinations of setting and provider that can occur."""
+def possible_homes(model: Model) -> Ints:
+    """[home, 2] the positions of setting and provider of every kind of home that can occur."""
     occurs: npt.NDArray[np.bool_] = np.any(model.rates["providers"] > 0, axis=(0, 2))
     occurs[model.stock["setting"], model.stock["provider"]] = True
     return np.argwhere(occurs)

@@ -127,38 +127,6 @@ def solve(
     deliver(answer, as_json, lambda: print_plan(answers(), answer))
 
 
-def forecast(  # noqa: PLR0913, PLR0917 - one for each option of the command
-    as_at: AsAt = None,
-    months: Annotated[int, typer.Option(min=1, max=120)] = 36,
-    replicates: Annotated[int, typer.Option(min=10, max=100_000, help="Runs of the simulation.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same answer.")] = 1,
-    threads: Annotated[int | None, typer.Option(min=1)] = None,
-    scenario: Annotated[Path | None, typer.Option(metavar="FILE", help="Levers with dates (TOML).")] = None,
-    database: Database = None,
-    as_json: Json = False,
-) -> None:
-    """Forecast the next months: children by kind of home, with ranges, and what they cost."""
-    from api.printing.forecast import print_forecast
-    from api.shapes.forecast import Forecast
-    from forecasting.scenario_file import read_scenario
-    from forecasting.service import forecast as look_ahead
-
-    with record(database) as engine, narrated("Forecasting"):
-        note(engine, Event.FORECAST_MADE, "forecast", months=months, replicates=replicates, seed=seed)
-        with records_for(engine, COMMAND_LINE) as records:
-            answer = look_ahead(
-                records,
-                as_at=_date(as_at),
-                months=months,
-                replicates=replicates,
-                seed=seed,
-                threads=threads,
-                scenario=None if scenario is None else read_scenario(scenario),
-            ).as_json()
-    shown = Forecast.model_validate(answer)
-    deliver(answer, as_json, lambda: print_forecast(answers(), shown))
-
-
 def _by_level(say: Progress) -> Callable[[str, float, float], None]:
     """Tell each level of a plan as soon as its value and its bound are known."""
     return lambda level, value, bound: say(f"{level} {value:g}, at best {bound:g}")
