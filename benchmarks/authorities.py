@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
@@ -232,3 +233,30 @@ def stock_on(rows: pd.DataFrame, days: np.ndarray) -> np.ndarray:
     """Children in care at midnight on each day."""
     start, end = rows["decom"].to_numpy(), rows["dec"].to_numpy()
     return np.array([((start <= day) & ~(end <= day)).sum() for day in days.astype("datetime64[s]")])
+
+
+def write_returns(rows: pd.DataFrame, folder: Path) -> None:
+    """The yearly returns up to the cut as files, for software that reads nothing else: a folder a year."""
+    for year in range(FIRST.year, CUT.year):
+        start, end = np.datetime64(dt.date(year, 4, 1)), dt.date(year + 1, 4, 1)
+        seen = seen_by(rows, end)
+        seen = seen[seen["dec"].isna() | (seen["dec"] >= start)]
+        made = {name.upper(): _text(seen[name]) for name in _WRITTEN}
+        place = folder / str(year + 1)
+        place.mkdir(parents=True)
+        pd.DataFrame(made).assign(URN="").to_csv(place / "episodes.csv", index=False)
+        child = pd.DataFrame(
+            {"CHILD": seen["ref"], "SEX": "1", "DOB": _text(seen["dob"]), "ETHNIC": "WBRI", "UPN": "UN4"}
+        )
+        child.drop_duplicates("CHILD").assign(MOTHER="", MC_DOB="").to_csv(place / "header.csv", index=False)
+        pd.DataFrame(columns=["CHILD", "SEX", "DOB", "DUC"]).to_csv(place / "uasc.csv", index=False)
+
+
+_WRITTEN = (
+    *("child", "decom", "rne", "ls", "cin", "place", "place_provider", "dec", "rec", "reason_place_change"),
+    *("home_post", "pl_post"),
+)
+
+
+def _text(column: pd.Series) -> pd.Series:
+    return column.dt.strftime("%d/%m/%Y").fillna("") if column.dtype.kind == "M" else column.astype(str)
