@@ -25,7 +25,7 @@ _TOPICS = {
 def missing_facts(request: Request, relations: Relations, today: dt.date) -> tuple[str, ...]:
     """Sentences of what is missing from the set a search wants (field list), child by child."""
     return tuple(
-        f"Not known: {child.called}'s {what}."
+        f"Not known: {child.called}: {what}."
         for child in request.children
         for what in _missing(child, relations, today)
     )
@@ -37,7 +37,7 @@ def _missing(child: ChildFacts, relations: Relations, today: dt.date) -> list[st
         "date of birth": child.dob is None,
         "sex": child.sex is Sex.UNKNOWN,
         "legal status": child.legal_status is None,
-        "home postcode, or where it lies": child.home is None,
+        "postcode of home, or where it lies": child.home is None,
         "whether unaccompanied and seeking asylum": child.uasc not in (Known.YES, Known.NO),
         "brothers and sisters": not child.answered(Topic.SIBLINGS) and not relations.siblings_of(child.ref),
         "school": _school_missing(child, age),

@@ -136,10 +136,11 @@ def _type(approval: ApprovalFacts, request: Request) -> TermSays | None:
         return None
     if approval.types_term is Term.UNKNOWN:
         return _unknown("kind of care")
+    needed = _needed(request)
     if request.kind is ReferralKind.SHORT_BREAK:
         wanted = frozenset({CareType.SHORT_BREAK, CareType.RESPITE})
-    elif request.duration in ACCEPTED:
-        wanted = ACCEPTED[request.duration]
+    elif needed in ACCEPTED:
+        wanted = ACCEPTED[needed]
     elif approval.types >= {CareType.SHORT, CareType.LONG}:
         return None
     else:
@@ -147,11 +148,14 @@ def _type(approval: ApprovalFacts, request: Request) -> TermSays | None:
     if wanted & approval.types:
         return None
     kinds = words.listed(sorted(words.plain(kind) for kind in approval.types))
-    return TermSays(f"Approved for {kinds} care; {words.plain(_needed(request))} care is needed.")
+    kind = CareType.SHORT_BREAK if request.kind is ReferralKind.SHORT_BREAK else needed
+    return TermSays(f"Approved for {kinds} care; {words.plain(kind.value)} care is needed.")
 
 
-def _needed(request: Request) -> str:
-    return "short_break" if request.kind is ReferralKind.SHORT_BREAK else request.duration.value
+def _needed(request: Request) -> Duration:
+    """For how long: an emergency of which nobody said for how long asks for emergency care."""
+    unsaid = request.duration is Duration.UNKNOWN and request.is_emergency
+    return Duration.EMERGENCY if unsaid else request.duration
 
 
 def _named(approval: ApprovalFacts, children: Sequence[ChildFacts], there: HomeDuring) -> TermSays | None:

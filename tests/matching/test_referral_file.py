@@ -63,7 +63,7 @@ def test_six_facts_at_midnight_find_homes_and_say_what_was_not_known(town: sa.En
     assert {option.home for option in answer.options} >= {"H-1", "H-2"}
     assert answer.options[0].status.value == "eligible"
     assert answer.as_json()["marked"] == "emergency: incomplete"
-    assert "Not known: child 1's allergies." in answer.missing_facts
+    assert "Not known: child 1: allergies." in answer.missing_facts
     assert answer.request.urgency.value == "tonight"
 
 
@@ -112,7 +112,7 @@ def test_unknown_is_an_answer_and_excludes_nothing_by_itself(town: sa.Engine) ->
 def test_a_fact_that_nobody_wrote_down_is_not_known_and_never_none(town: sa.Engine, fact: str, named: str) -> None:
     left = {name: value for name, value in MIDNIGHT["children"][0].items() if name != fact}
     answer = found(town, changed(children=[left]))
-    assert f"Not known: child 1's {named}." in answer.missing_facts
+    assert f"Not known: child 1: {named}." in answer.missing_facts
     assert answer.as_json()["complete"] is False
 
 

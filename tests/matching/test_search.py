@@ -230,8 +230,8 @@ def test_what_is_missing_is_said_once_at_the_top(town: sa.Engine) -> None:
     assert found(town).complete
     change(town, lambda session: session.execute(sa.update(Child).values(legal_status=None, uasc=Known.UNKNOWN)))
     missing = found(town).missing_facts
-    assert "Not known: Ash's legal status." in missing
-    assert "Not known: Birch's whether unaccompanied and seeking asylum." in missing
+    assert "Not known: Ash: legal status." in missing
+    assert "Not known: Birch: whether unaccompanied and seeking asylum." in missing
 
 
 def test_where_no_local_home_will_do_an_unmet_need_is_written_down(town: sa.Engine) -> None:

@@ -97,6 +97,8 @@ def _type_term(one: ApprovalFacts, request: Request) -> str | None:
     if one.types_term == "unknown":
         return ASK
     wanted = {"short_break", "respite"} if request.kind == "short_break" else KINDS_OF_CARE.get(request.duration.value)
+    if request.kind == "emergency" and request.duration == "unknown":
+        wanted = KINDS_OF_CARE["emergency"]
     if wanted is None:
         return None if {"short", "long"} <= one.types else ASK
     return None if wanted & one.types else OUT
