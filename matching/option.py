@@ -44,7 +44,8 @@ class Option:
     """A home that the rules do not exclude for a bundle, with everything that speaks for it and against it.
 
     `supports` names, gap by gap, what closes it. `split` weighs the brothers and sisters it would part (5 must, 3
-    prefer, 2 not assessed, 1 neutral, a pair).
+    prefer, 2 not assessed, 1 neutral, a pair). `scarcity` is what its place is worth to children to come and what that
+    costs these children, None where nobody asked or nothing can be said (`matching.scarcity`).
     """
 
     verdict: Verdict
@@ -56,6 +57,7 @@ class Option:
     split: int = 0
     rank: int = 0
     level_with_above: bool = False
+    scarcity: Json | None = None
 
     @property
     def children(self) -> tuple[str, ...]:
@@ -130,6 +132,7 @@ class Option:
             "warnings": [said(one) for one in self.found(Effect.WARNING)],
             "travel": {"estimate": self.travel_words, "children": [one.as_json() for one in self.travel]},
             "cost": cost_json(self.cost),
+            "scarcity": self.scarcity,
         }
 
     def _gaps(self) -> list[Json]:

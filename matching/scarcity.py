@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.answer import SearchAnswer
 from matching.child_facts import ChildFacts
 from matching.costs import Pricing
 from matching.futures import Arrivals
@@ -59,6 +60,18 @@ class Scarcity:
         price = round(max(0.0, best_fit - fit), 2)
         return {"worth": round(found.points, 2), "price_in_fit": price, "because": found.because}
 
+    def beside(self, found: SearchAnswer) -> SearchAnswer:
+        """A search with the worth of each option's place, and what each costs in fit; the order stays as it is."""
+        best: dict[tuple[str, ...], float] = {}
+        for option in found.options:
+            if option.lawful:
+                best[option.children] = max(best.get(option.children, 0.0), option.fit)
+        options = tuple(
+            replace(one, scarcity=self.option(one.home, one.fit, best.get(one.children, one.fit)))
+            for one in found.options
+        )
+        return replace(found, options=options)
+
     def as_json(self) -> Json:
         """The homes, the most needed first."""
         ordered = sorted(self.homes.items(), key=lambda one: (-one[1].points, one[0]))
@@ -99,7 +112,7 @@ class Ready:
     model: TravelModel
 
 
-def scarcity_now(ready: Ready, in_time: bool) -> tuple[Scarcity | None, str]:
+def scarcity_now(ready: Ready, *, in_time: bool) -> tuple[Scarcity | None, str]:
     """What the homes are worth to children to come, or None with the reason why that cannot be said."""
     if len(ready.past) < FEWEST_REFERRALS:
         return None, (

@@ -20,7 +20,7 @@ from matching.planning import problem_of, units_of
 from matching.plans import LEAST_SECONDS, PlanResult, Progress, best_plan
 from matching.policy import Policy, published_policy
 from matching.referral_file import LoadedChild, read_referral
-from matching.scarcity import Ready, scarcity_now
+from matching.scarcity import Ready, Scarcity, scarcity_now
 from matching.searching import Method, answer
 from matching.situation import Request
 from matching.snapshot import READS, World, day_of, snapshot
@@ -160,7 +160,7 @@ def plan(
     def left() -> float:
         return max(LEAST_SECONDS, time_limit - (time.perf_counter() - started))
 
-    scarce, because = scarcity_now(ready, left() >= time_limit / 2)
+    scarce, because = scarcity_now(ready, in_time=left() >= time_limit / 2)
     worth = None if scarce is None else scarce.worth_of(ready.problem)
     found = best_plan(
         ready.units, ready.problem, time_limit=left(), worst_first=worst_first, progress=progress, worth=worth
@@ -191,6 +191,21 @@ def compare(
     engine = best_plan(ready.units, ready.problem, time_limit=time_limit, worst_first=worst_first)
     pricing = pricing_for(records)
     return compared(ready.units, ready.world, pricing, named, engine, worst_first=worst_first)
+
+
+def scarcity(
+    records: Records,
+    *,
+    weights: Weights | None = None,
+    policy: Policy | None = None,
+    today: dt.date | None = None,
+) -> tuple[Scarcity | None, str]:
+    """What a place in each home is worth now to children to come, or None with the reason why nothing can be said.
+
+    From the record's own past referrals. It takes seconds: ask it once for a state of the record, then
+    `Scarcity.beside` adds it to any search. Raises Refused, NotPermitted.
+    """
+    return scarcity_now(_ready(records, weights, policy, today), in_time=True)
 
 
 def _ready(records: Records, weights: Weights | None, policy: Policy | None, today: dt.date | None) -> Ready:

@@ -60,3 +60,29 @@ def fairness(database: Database = None, as_json: Json = False) -> None:
         with records_for(engine, COMMAND_LINE) as records:
             answer = audit(records).as_json() | {"children_set_aside": set_aside(records)}
     deliver(answer, as_json, lambda: print_fairness(answers(), answer))
+
+
+def scarcity(
+    referral: Annotated[str | None, typer.Argument(help="A referral whose options are to be weighed, if any.")] = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Say what each home with a place is worth to children still to come, and what leaving it to them would cost."""
+    from api.printing.scarcity import print_scarcity
+    from matching.service import scarcity as ahead
+    from matching.service import search
+
+    with record(database) as engine, narrated("Looking ahead"):
+        note(engine, Event.SEARCHED, f"scarcity {referral or ''}".strip()[:120])
+        with records_for(engine, COMMAND_LINE) as records:
+            worth, because = ahead(records)
+            found = None if referral is None else search(records, referral)
+    told = {"homes": None, "because": because} if worth is None else worth.as_json()
+    beside = found if found is None or worth is None else worth.beside(found)
+    options = None if beside is None else [_option(one.as_json()) for one in beside.options]
+    answer = told | {"options": options}
+    deliver(answer, as_json, lambda: print_scarcity(answers(), answer))
+
+
+def _option(option: dict[str, object]) -> dict[str, object]:
+    return {name: option[name] for name in ("rank", "children", "home", "status", "fit", "scarcity")}

@@ -102,6 +102,14 @@ class WeeklyCost(Shape):
     because: str
 
 
+class OptionScarcity(Shape):
+    """What an option's place is worth to children to come, and the fit it costs beside the children's best option."""
+
+    worth: float
+    price_in_fit: float
+    because: str
+
+
 class Option(Shape):
     """A home that the rules do not exclude for these children, with all that speaks for it and against it."""
 
@@ -124,6 +132,7 @@ class Option(Shape):
     warnings: list[Said]
     travel: Travel
     cost: WeeklyCost
+    scarcity: OptionScarcity | None = None
     above_the_next: Comparison | None = None
     regret: float | None = None
 
@@ -188,6 +197,7 @@ class UnmetNeed(Shape):
 
     on: dt.date
     area: str
+    area_name: str
     ages: list[int | None]
     together: int
     supervision: int | None

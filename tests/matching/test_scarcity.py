@@ -23,7 +23,7 @@ from matching.plans import best_plan
 from matching.policy import published_policy
 from matching.relations import Relations
 from matching.scarcity import FEWEST_REFERRALS, KEEPING_EMPTY, HomeWorth, Outlook, Scarcity, outlook_of, scarcity_of
-from matching.service import plan
+from matching.service import plan, scarcity, search
 from matching.situation import Request
 from matching.snapshot import World
 from matching.tie_breaking import STEPS, TieBreaker
@@ -197,3 +197,19 @@ def test_with_past_referrals_the_plan_says_what_each_home_is_worth(town: sa.Engi
     assert {"H-1", "H-2"} <= {one["home"] for one in document["homes"]}
     assert document["choice"]["because"]
     assert {unit.ref for unit, _ in with_past.assignments} == {"C-1", "C-2", "C-3"}
+
+
+def test_a_search_keeps_its_order_and_says_what_each_place_is_worth(town: sa.Engine) -> None:
+    with records_for(town, MANAGER) as records:
+        found = search(records, "R-1", today=TODAY)
+        nothing, because = scarcity(records, today=TODAY)
+    assert nothing is None
+    assert "not known" in because
+    worth = Scarcity({"H-1": HomeWorth(40.0, 0.3, "Needed.")}, 50, "why")
+    told = worth.beside(found)
+    assert [one.home for one in told.options] == [one.home for one in found.options]
+    for option in told.options:
+        best = max((one.fit for one in found.options if one.children == option.children and one.lawful), default=0)
+        expected = worth.option(option.home, option.fit, best) if option.home == "H-1" else None
+        assert option.scarcity == expected
+        assert option.as_json()["scarcity"] == expected
