@@ -12,7 +12,7 @@ from matching.candidates import Judge, Status
 from matching.child_facts import ChildFacts
 from matching.option import Json, NearMiss, Option
 from matching.recruiting import wanted_household
-from matching.rules.rule import Effect
+from matching.rules.rule import Effect, Finding
 from matching.travel import TravelModel, journeys
 
 
@@ -88,6 +88,7 @@ class UnmetNeed:
         return {
             "on": self.on.isoformat(),
             "area": self.area,
+            "area_name": self.area_name,
             "ages": list(self.ages),
             "together": self.together,
             "supervision": self.supervision,
@@ -165,7 +166,7 @@ def _questions(options: Sequence[Option], judge: Judge) -> Iterator[Costed]:
     for option in options:
         missing = option.missing()
         if option.status is Status.UNKNOWN:
-            said = f"{option.home}: {' '.join(one.because for one in missing)}"
+            said = f"{option.home}: find out whether this holds. {_rules(missing)}"
             who = words.listed(dict.fromkeys(one.rule.who for one in missing if one.rule.who)) or "the duty worker"
             change = CheapestChange(ChangeKind.ASK, option.home, said, who)
             yield not _is_local(option, judge), 0, len(missing), -option.fit, option.home, change
@@ -175,7 +176,7 @@ def _cures(near_misses: Sequence[NearMiss], judge: Judge) -> Iterator[Costed]:
     for near in near_misses:
         kind = KIND_OF_CURE.get(near.finding.rule.id, ChangeKind.APPROVAL)
         rule = near.finding.rule
-        said = f"{near.home}: {near.finding.because} Cured by {rule.cleared_by}."
+        said = f"{near.home}: only this stands in the way. {rule.sentence} Cured by {rule.cleared_by}."
         still = len(near.verdict.having(Effect.NOT_KNOWN)) + len(near.verdict.having(Effect.NEEDS_APPROVAL))
         change = CheapestChange(kind, near.home, said, rule.who)
         yield not _is_local(near, judge), CHEAPEST_FIRST.index(kind), still, -near.score.fit, near.home, change
@@ -188,6 +189,11 @@ def _recruit(judge: Judge, model: TravelModel, unit: tuple[ChildFacts, ...]) -> 
     verdict = Judge(judge.request, context, [home], judge.stay).verdict(unit, home.ref)
     stands = verdict.having(Effect.EXCLUDES) or verdict.having(Effect.NOT_KNOWN)
     if stands:
-        because = f"No new household would do before this is settled: {' '.join(one.because for one in stands)}"
+        because = f"No new household would do before this is settled. {_rules(stands)}"
         return CheapestChange(ChangeKind.NONE, None, because, stands[0].rule.who or "the child's social worker")
     return CheapestChange(ChangeKind.RECRUITMENT, None, f"Recruit {said}.", "the fostering team")
+
+
+def _rules(findings: Sequence[Finding]) -> str:
+    """The rules in their own words, which name nobody."""
+    return " ".join(dict.fromkeys(one.rule.sentence for one in findings))

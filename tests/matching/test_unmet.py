@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from matching.answer import SearchAnswer
 from matching.candidates import Status
 from matching.child_facts import ConstraintFact, NeedFact
 from matching.home_facts import HomeFacts
+from matching.service import search
 from matching.situation import Request
 from matching.unmet import ChangeKind, UnmetNeed
+from matching.unmet_kept import unmet_need_of, unmet_needs_of_record
+from placements.deciding.searches import keep_search
+from placements.errors import NotPermitted
 from placements.models.base import Known
 from placements.models.child import ConstraintKind, NeedDomain, Together
 from placements.models.contract import ProviderKind
+from placements.models.home import Home
 from placements.models.household import Term
+from placements.permissions import Permission, Role, Viewer
+from placements.repository.records import records_for
+from placements.unit_of_work import UnitOfWork
 from tests.matching.asked import a_world, answered, searched
+from tests.matching.town import change, settle
 from tests.oracles.random_cases import draw
-from tests.worlds import NORTH_YORKSHIRE, YORK, a_bed, a_child, a_home, a_request, siblings, terms
+from tests.worlds import NORTH_YORKSHIRE, TODAY, YORK, a_bed, a_child, a_home, a_request, siblings, terms
 
 STEP_FREE = a_child(constraints=(ConstraintFact(ConstraintKind.STEP_FREE, "Marian Invented"),))
 
@@ -102,7 +114,7 @@ def test_no_household_is_recruited_for_a_plan_that_nobody_can_read() -> None:
     unreadable = ConstraintFact(ConstraintKind.MAX_CHILDREN, "Marian Invented", "few")
     change = needed(a_request(a_child(constraints=(unreadable,)))).change
     assert change.kind is ChangeKind.NONE
-    assert "cannot be read" in change.words
+    assert "than the plan of any child there allows" in change.words
 
 
 def test_the_household_to_recruit_is_said_in_words() -> None:
@@ -119,6 +131,38 @@ def test_a_child_with_everything_answered_could_always_live_with_somebody(scale:
         assert change.kind in (ChangeKind.RECRUITMENT, ChangeKind.NONE)
         assert change.home is None
         assert change.words
+
+
+def test_no_child_is_named_whatever_stands_in_the_way(scale: Callable[[int], int]) -> None:
+    for seed in range(scale(1_000)):
+        case = draw(seed)
+        children = tuple(replace(child, name="Zephyrine", ref=f"Q-{n}") for n, child in enumerate(case.children))
+        found = searched(replace(case.request, children=children), case.home, too_old("H-2"))
+        assert not any(name in str(need.as_json()) for need in found.unmet for name in ("Zephyrine", "Q-0"))
+
+
+def test_an_unmet_need_is_read_again_as_it_was_told() -> None:
+    child = a_child(needs=(NeedFact(NeedDomain.AUTISM, 3),), supervision=3)
+    need = needed(a_request(child), too_old("H-1"))
+    assert unmet_need_of(json.loads(json.dumps(need.as_json()))) == need
+
+
+def test_the_newest_kept_search_of_each_referral_tells_what_was_unmet(engine: sa.Engine) -> None:
+    settle(engine)
+    change(engine, lambda session: session.execute(sa.update(Home).values(la_code="E08000035")))
+    planner = Viewer("Pat Invented", Role.COMMISSIONER)
+    for ref in ("R-1", "R-1", "R-2"):
+        officer = Viewer("Sam Invented", Role.PLACEMENT_OFFICER)
+        with records_for(engine, officer) as records:
+            document = search(records, ref, today=TODAY).as_json()
+        with UnitOfWork(engine, officer, Permission.SEE_REFERRALS) as work:
+            keep_search(work, ref, document, 0)
+            work.commit()
+    with records_for(engine, planner) as records:
+        assert [need.ages for need in unmet_needs_of_record(records, dt.date(2020, 1, 1))] == [(9, 6), (15,)]
+        assert unmet_needs_of_record(records, dt.date(2999, 1, 1)) == ()
+    with records_for(engine, Viewer("Nobody", Role.SOCIAL_WORKER)) as records, pytest.raises(NotPermitted):
+        unmet_needs_of_record(records, TODAY)
 
 
 def test_asking_makes_a_home_where_the_answer_is_the_only_thing_missing() -> None:
