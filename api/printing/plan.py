@@ -65,7 +65,17 @@ def _print_levels(console: Console, plan: Plan) -> None:
         say = pounds if level.name == "cost" else _number
         rows.add_row(LEVEL_WORDS.get(level.name, level.name), say(level.value), say(level.bound))
     console.print(rows)
+    console.print(_beside_the_least(plan), markup=False)
     console.print(f"{plan.seconds:.2f} s", markup=False)
+
+
+def _beside_the_least(plan: Plan) -> str:
+    """How many children have no home, beside the fewest there can be."""
+    without = count(len(plan.unplaced), "child has no home", "children have no home")
+    if len(plan.unplaced) == plan.max_flow_unplaced:
+        return f"{without}: with these homes and places there cannot be fewer."
+    least = plan.max_flow_unplaced
+    return f"{without}; if brothers, sisters and exclusions did not matter, it would be {least} at best."
 
 
 def _print_scarcity(console: Console, scarcity: Scarcity) -> None:

@@ -98,6 +98,60 @@ class Reading:
         return [((min(pair), max(pair)), weight) for pair, weight in self.sibling_weight.items()]
 
 
+def fewest_without_a_home(reading: Reading) -> int:
+    """The fewest newcomers without a home if only lawful pairs and free places counted: augmenting paths, one by one.
+
+    What the settled children leave is read from the tables: a full home, one with somebody who must be alone, and one
+    with somebody whom the child may not be with, or that a child who must be alone would share, is not open.
+    """
+    taken = Counter(reading.settled.values())
+    shut = {reading.settled[child] for child in reading.alone & set(reading.settled)}
+    open_to: dict[str, list[str]] = {child: [] for child in reading.newcomers()}
+    beside: dict[str, set[str]] = {}
+    for pair in reading.apart:
+        for child in pair:
+            beside.setdefault(child, set()).update(
+                reading.settled[other] for other in pair - {child} & set(reading.settled)
+            )
+    for child, home in reading.pairs:
+        alone_there = child not in reading.alone or not taken[home]
+        if child in open_to and home not in shut and alone_there and home not in beside.get(child, ()):
+            open_to[child].append(home)
+    living: dict[str, list[str]] = {home: [] for home in reading.places}
+    return sum(not _placed_by_moving(child, open_to, living, reading.places, taken) for child in open_to)
+
+
+def _placed_by_moving(
+    child: str,
+    open_to: Mapping[str, list[str]],
+    living: dict[str, list[str]],
+    places: Mapping[str, int],
+    taken: Mapping[str, int],
+) -> bool:
+    """Whether the child finds a place, others moving on if need be (the shortest chain of moves is made)."""
+    came_from: dict[str, tuple[str, str | None]] = {}
+    waiting: list[tuple[str, str | None]] = [(child, None)]
+    for mover, left in waiting:
+        for home in open_to[mover]:
+            if home in came_from:
+                continue
+            came_from[home] = (mover, left)
+            if len(living[home]) < places[home] - taken[home]:
+                _move_along(home, came_from, living)
+                return True
+            waiting.extend((other, home) for other in living[home])
+    return False
+
+
+def _move_along(home: str, came_from: Mapping[str, tuple[str, str | None]], living: dict[str, list[str]]) -> None:
+    """Make the moves of a chain that ends in this home."""
+    mover, left = came_from[home]
+    living[home].append(mover)
+    if left is not None:
+        living[left].remove(mover)
+        _move_along(left, came_from, living)
+
+
 def check_answer(tables: Tables, answer: Mapping[str, Any], *, worst_first: bool = False) -> list[str]:
     """Everything wrong with the answer of ``homeward solve --json``: rules, once each, values, bounds, status."""
     reading = Reading(tables)

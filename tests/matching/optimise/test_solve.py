@@ -17,7 +17,14 @@ from matching.problem_file import write_problem
 from placements.errors import Refused
 from tests.matching.optimise.small_problems import small_no_goods, small_problem
 from tests.oracles.exhaustive_matcher import best_values, broken
-from tests.oracles.plan_checker import Reading, Rows, check_answer, columns_of, tables_of
+from tests.oracles.plan_checker import (
+    Reading,
+    Rows,
+    check_answer,
+    columns_of,
+    fewest_without_a_home,
+    tables_of,
+)
 from tests.scale import scaled
 
 ENOUGH = 60.0
@@ -55,6 +62,7 @@ def test_no_plan_of_all_plans_is_better_at_any_level(scale: Callable[[int], int]
         assert check_answer(tables, answer.as_json(), worst_first=worst_first) == [], seed
         assert values(answer) == best_values(tables, worst_first=worst_first, no_goods=no_goods), seed
         assert answer.status in {"optimal", "nobody_eligible"}, seed
+        assert no_goods or answer.max_flow_unplaced == fewest_without_a_home(Reading(tables)), seed
         assert not any(broken(Reading(tables), answer.assignments, *no_good) for no_good in no_goods), seed
 
 
@@ -174,12 +182,17 @@ def test_a_home_with_more_settled_children_than_places_takes_nobody() -> None:
 
 
 def test_with_children_and_no_homes_the_answer_is_empty_and_says_so() -> None:
-    many = [f"C{number}" for number in range(500)]
-    children = {"child": many, "group": many, "urgency": ["planned"] * 500}
+    many = [f"C{number}" for number in range(10_000)]
+    children = {"child": many, "group": many, "urgency": ["planned"] * 10_000}
     answer = solve(plan_problem({**columns_of({"homes": [], "pairs": []}, COLUMNS), "children": children}))
     assert answer.status == "nobody_eligible"
-    assert (answer.levels[0].value, answer.levels[0].bound, answer.max_flow_unplaced) == (500, 500, 500)
-    assert len(answer.unplaced) == 500
+    assert (answer.levels[0].value, answer.levels[0].bound, answer.max_flow_unplaced) == (10_000, 10_000, 10_000)
+    assert len(answer.unplaced) == 10_000
+
+
+def test_with_nobody_at_all_the_empty_plan_is_optimal() -> None:
+    answer = solve(plan_problem(columns_of({"children": [], "homes": [], "pairs": []}, COLUMNS)))
+    assert (answer.status, answer.assignments, answer.unplaced, answer.max_flow_unplaced) == ("optimal", {}, (), 0)
 
 
 def test_with_nobody_to_place_the_empty_plan_is_optimal() -> None:
