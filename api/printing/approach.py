@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from api.printing.console import table
-from api.shapes.approach import ApproachAnswer, ChaseList, ToWrite
+from api.shapes.approach import ApproachAnswer, ChaseList, ToWrite, WaitsFor
 from api.words import count, moment, plain
 
 NO_TIER = "none"
@@ -20,14 +20,7 @@ def print_approach(console: Console, answer: ApproachAnswer) -> None:
         _print_sent(console, answer)
     else:
         _print_draft(console, answer)
-    rows = table(
-        f"Not their turn yet: {count(len(answer.waiting), 'provider')}", "Provider", "Who", "Tier", "From", "Why"
-    )
-    for wait in answer.waiting:
-        opens = moment(wait.opens) if wait.opens else "when the others were asked"
-        rows.add_row(wait.provider, escape(wait.name), _tier(wait.tier), opens, escape(wait.because))
-    if answer.waiting:
-        console.print(rows)
+    _print_waiting(console, answer.waiting)
     for flag in answer.flags:
         console.print(f"Look at this before it goes: {escape(flag)}.")
     for note in answer.notes:
@@ -53,6 +46,19 @@ def _print_draft(console: Console, answer: ApproachAnswer) -> None:
     console.print(rows)
     console.print(answer.draft or "", markup=False)
     console.print("Let a second person read it, then run this again with --checked-by and their name.")
+
+
+def _print_waiting(console: Console, waiting: Sequence[WaitsFor]) -> None:
+    """Providers whose turn it is not yet, a line for each tier."""
+    rows = table(f"Not their turn yet: {count(len(waiting), 'provider')}", "Tier", "Providers", "From", "Why")
+    tiers: dict[tuple[int | None, str, str], list[str]] = {}
+    for one in waiting:
+        opens = moment(one.opens) if one.opens else "when the others were asked"
+        tiers.setdefault((one.tier, opens, one.because), []).append(f"{one.provider} {one.name}")
+    for (tier, opens, because), providers in tiers.items():
+        rows.add_row(_tier(tier), escape("; ".join(providers)), opens, escape(because))
+    if waiting:
+        console.print(rows)
 
 
 def _tier(tier: int | None) -> str:

@@ -16,12 +16,14 @@ _NOBODY = """
     mother father mum mam mom dad daddy mummy parent parents step stepmother stepfather stepmum stepdad aunt auntie
     aunty uncle cousin cousins grandmother grandfather grandma grandad granddad granny nan nana gran grandparent
     grandparents great brother brothers sister sisters sibling siblings half maternal paternal birth foster former
-    previous adoptive carer carers family friend friends neighbour partner boyfriend girlfriend ex wife husband his her
-    their of the and a an at in by with for from to who new old other person people known not unknown adult man woman
-    child children baby school primary secondary academy infant infants junior juniors nursery college high community
-    church england catholic roman rc ce c e st saint saints trust sixth form special independent grammar comprehensive
-    voluntary aided controlled house home homes household residence lodge cottage centre unit placement mr mrs ms miss
-    mx dr social worker team manager council city authority town village invented name named lives with
+    previous adoptive carer carers family friend friends neighbour partner boyfriend girlfriend ex wife husband his
+    her their of the and a an at in by with for from to who new old other person people known not unknown adult man
+    woman child children baby school primary secondary academy infant infants junior juniors nursery college high
+    community church england catholic roman rc ce c e st saint saints trust sixth form special independent grammar
+    comprehensive voluntary aided controlled house home homes household residence lodge cottage centre unit
+    placement mr mrs ms miss mx dr social worker team manager council city authority town village invented name
+    named lives with fostering agency agencies service services support supported accommodation care group limited
+    ltd plc living residential organisation provider own la
 """
 ORDINARY = frozenset(_ORDINARY.split())
 """Words of every day that are names too: taken for names only with a capital."""

@@ -13,6 +13,8 @@ from placements.models.base import Answer, Known
 from placements.models.child import Child, Constraint, ConstraintKind, RiskTo, Topic
 
 Where = Callable[[str | None], str | None]
+NONE = "None"
+RECEPTION_AGE = 4
 
 
 def of_child(child: Child, where: Where, today: dt.date) -> list[Fact]:
@@ -22,8 +24,8 @@ def of_child(child: Child, where: Where, today: dt.date) -> list[Fact]:
         Fact("Age", _age(child, today)),
         Fact("Girl or boy", phrases.SEX[child.sex]),
         Fact("Home area", where(child.home_postcode)),
-        Fact("School", _school(child, answers, where)),
-        Fact("Languages beside English", _traits(child, Topic.LANGUAGE, answers), free=True),
+        Fact("School", _school(child, answers, where, today)),
+        Fact("Languages", _languages(child, answers), free=True),
         Fact("Special means of communication", _traits(child, Topic.COMMUNICATION, answers), free=True),
         Fact("Disability", _traits(child, Topic.DISABILITY, answers), free=True),
         Fact("Allergies", _traits(child, Topic.ALLERGY, answers), free=True),
@@ -46,7 +48,9 @@ def _age(child: Child, today: dt.date) -> str | None:
     return "Under 1" if years == 0 else str(years)
 
 
-def _school(child: Child, answers: dict[Topic, Answer], where: Where) -> str | None:
+def _school(child: Child, answers: dict[Topic, Answer], where: Where, today: dt.date) -> str | None:
+    if child.dob is not None and child.school_urn is None and child.school_year is None and _young(child.dob, today):
+        return "Too young for school"
     if answers.get(Topic.SCHOOL) is Answer.NONE and child.school_urn is None:
         return "No school now"
     year = None if child.school_year is None else f"Year {child.school_year}" if child.school_year else "Reception"
@@ -55,9 +59,19 @@ def _school(child: Child, answers: dict[Topic, Answer], where: Where) -> str | N
     return "; ".join(part for part in (year, school) if part) or None
 
 
+def _young(dob: dt.date, today: dt.date) -> bool:
+    """Younger than four: the year in which children start in reception begins after that birthday."""
+    return dob > today or age_on(dob, today) < RECEPTION_AGE
+
+
+def _languages(child: Child, answers: dict[Topic, Answer]) -> str | None:
+    said = _traits(child, Topic.LANGUAGE, answers)
+    return "English" if said == NONE else said
+
+
 def _answered(topic: Topic, answers: dict[Topic, Answer], given: str) -> str | None:
     """The facts, or "none" where somebody said so; None where nobody knows or nobody asked."""
-    return given or ("None" if answers.get(topic) is Answer.NONE else None)
+    return given or (NONE if answers.get(topic) is Answer.NONE else None)
 
 
 def _traits(child: Child, topic: Topic, answers: dict[Topic, Answer]) -> str | None:
@@ -82,7 +96,9 @@ def _needs(child: Child, answers: dict[Topic, Answer]) -> str | None:
 def _risks(child: Child, to: RiskTo, answers: dict[Topic, Answer]) -> str | None:
     said = []
     for risk in sorted((one for one in child.risks if one.risk_to is to), key=lambda one: one.id):
-        whom = f", to {words.listed(words.plain(who) for who in risk.to_whom)}" if risk.to_whom else ""
+        known = [words.plain(who) for who in risk.to_whom if who in phrases.TO_WHOM]
+        named = [*known, *(["others"] if len(known) < len(risk.to_whom) else [])]
+        whom = f", to {words.listed(named)}" if named else ""
         said.append(f"{words.plain(risk.kind.value)}: {phrases.RISK[risk.level]}{whom}")
     nothing_said = child.risks and not said
     return None if nothing_said else _answered(Topic.RISKS, answers, "; ".join(said))

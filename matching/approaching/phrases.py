@@ -80,6 +80,9 @@ RISK: Mapping[RiskLevel, str] = {
     RiskLevel.PRESENT: "present, how far is not known",
     RiskLevel.UNKNOWN: "not known",
 }
+TO_WHOM = frozenset({"younger", "same_age", "female", "male", "carers", "animals"})
+"""Whom a risk may be said to be to; anything else that was written is said as others."""
+
 REQUIRES: Mapping[ConstraintKind, str] = {
     ConstraintKind.ALONE: "no other child may be placed in the home",
     ConstraintKind.NO_YOUNGER: "no younger child in the home",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ from placements.repository.records import Records
 from placements.repository.referrals import referral as referral_named
 from placements.working_days import day_in_england
 
+DAYS_OLD = re.compile(r"\b(?:of|aged) \w+ (?:days?|weeks?)\b|\b\w+[- ](?:day|week)s?[- ]old\b", re.IGNORECASE)
 NOT_OUTSIDE = frozenset({ShareWith.NONE, ShareWith.IN_HOUSE})
 SHARING_NOT_SAID = "The referral does not say with whom it may be shared: whoever sends it answers for that."
 
@@ -89,7 +91,7 @@ def prepare(records: Records, ask: Ask, now: dt.datetime, waits: Waits | None = 
         referral=referral.ref,
         urgency=referral.urgency,
         said=said,
-        flags=flags_of(records, ask, today),
+        flags=(*flags_of(records, ask, today), *_days_old(said)),
         notes=() if referral.share_with else (SHARING_NOT_SAID,),
         to_ask=to_ask,
         early=early,
@@ -119,6 +121,15 @@ def flags_of(records: Records, ask: Ask, today: dt.date) -> tuple[str, ...]:
     order = [refs.get(row.child_id, "") for row in sorted(referral.children, key=lambda row: row.id)]
     told = [ref for ref in order if not ask.children or ref in ask.children]
     return rare_facts(told, every, today, parent_and_child=referral.parent_and_child)
+
+
+def _days_old(said: AnonymousReferral) -> tuple[str, ...]:
+    """Ages in days or weeks in somebody's own words: of a baby, nearly a date of birth."""
+    return tuple(
+        f"{where}: “{found.group()}” is nearly a date of birth"
+        for where, fact in said.facts()
+        for found in DAYS_OLD.finditer(fact.said or "")
+    )
 
 
 def _candidates(

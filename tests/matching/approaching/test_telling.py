@@ -118,3 +118,14 @@ def test_whoever_may_not_see_sensitive_facts_prepares_nothing(engine: sa.Engine)
     finance = Viewer("Sam Invented", Role.FINANCE)
     with records_for(engine, finance) as records, pytest.raises(NotPermitted):
         prepare(records, Ask("R-1"), NOW)
+
+
+def test_an_age_in_days_is_shown_as_nearly_a_date_of_birth(engine: sa.Engine) -> None:
+    ask_around(engine)
+    write(engine, "A boy of four days; his sister is a six-week-old. Quiet for some weeks.")
+    with records_for(engine, OFFICER) as records:
+        flags = prepare(records, Ask("R-1", children=["C-2"]), NOW).flags
+    assert flags == (
+        "The referral, pen picture: “of four days” is nearly a date of birth",
+        "The referral, pen picture: “six-week-old” is nearly a date of birth",
+    )
