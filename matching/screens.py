@@ -18,7 +18,7 @@ from matching.situation import ASKED_AS
 from placements.models.base import Known
 from placements.models.child import ConstraintKind, NeedDomain
 from placements.models.home import HomeKind
-from placements.models.referral import Suitability
+from placements.models.referral import Plan, ReferralKind, Suitability
 
 Screen = Callable[[Case, HomeTable], Bools]
 USUAL_LIMIT = 3
@@ -173,6 +173,13 @@ SCREENS: dict[str, Screen] = {
     "terms-number": _numbers,
     "terms-type": lambda _, homes: homes.household & ~(homes.one_approval & homes.any_type),
     "terms-named": _names,
+    "parent-in-care": lambda _, homes: homes.of_kind(HomeKind.PARENT),
+    "outside-terms": lambda case, homes: homes.household & case.request.is_emergency,
+    "adoption-route": lambda case, homes: _everywhere(homes, case.request.plan is Plan.ADOPTION),
+    "long-term-match": lambda case, homes: homes.household & (case.request.plan is Plan.LONG_TERM_FOSTER),
+    "short-break-mode": lambda case, homes: _everywhere(homes, case.request.kind is ReferralKind.SHORT_BREAK),
+    "usual-limit-count": lambda _, homes: homes.household & (homes.company | homes.staying_put),
+    "ofsted-grade-gate": lambda _, homes: ~(homes.household & homes.own),
     "parent-child-terms": lambda case, homes: _everywhere(homes, case.request.parent_and_child),
 }
 """By the id of the rule. A rule that is changed so that it speaks of more homes makes the test of the screens fail."""

@@ -29,7 +29,7 @@ from placements.unit_of_work import UnitOfWork
 
 S, P = OfferState, Permission
 REGISTERED_MANAGER = "registered manager"
-ESTABLISHMENTS = frozenset(HomeKind) - {HomeKind.FOSTERING, HomeKind.KINSHIP}
+ESTABLISHMENTS = frozenset(HomeKind) - {HomeKind.FOSTERING, HomeKind.KINSHIP, HomeKind.PARENT}
 
 
 @dataclass(frozen=True)
