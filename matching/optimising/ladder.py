@@ -20,8 +20,8 @@ Progress = Callable[[str, int, int], None]
 """Told a level, its value and its bound as soon as they are known."""
 RAISES = 8
 """How often bounds that cannot be met together are raised before a level is solved by itself."""
-SHARE_OF_TIME = 0.5
-"""Of the time left, what one search for whole numbers may take: the levels below need some too."""
+SHARE_OF_TIME, SHARE_FOR_FIT = 0.5, 0.8
+"""Of the time left, what one search for whole numbers may take: the levels below need some too; below fit only one."""
 
 
 @dataclass(eq=False)
@@ -65,7 +65,7 @@ class Ladder:
             if len(steps) == 1:
                 return None
             choice = steps[-1].choice(
-                deadline.share(SHARE_OF_TIME), columns.chosen(self.plan, self.judge.problem.group)
+                deadline.share(SHARE_FOR_FIT), columns.chosen(self.plan, self.judge.problem.group)
             )
             if choice.chosen is not None:
                 plan = columns.plan(choice.chosen, self.plan.size)
