@@ -172,7 +172,7 @@ def said(finding: Finding) -> Json:
 
 def missing_fact(finding: Finding) -> Json:
     """A missing fact with who can supply it."""
-    return said(finding) | {"who": finding.rule.who, "cleared_by": finding.rule.cleared_by}
+    return said(finding) | {"who": finding.rule.asks, "cleared_by": finding.rule.cleared_by}
 
 
 def cost_json(cost: Cost) -> Json:

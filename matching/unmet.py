@@ -167,7 +167,7 @@ def _questions(options: Sequence[Option], judge: Judge) -> Iterator[Costed]:
         missing = option.missing()
         if option.status is Status.UNKNOWN:
             said = f"{option.home}: find out whether this holds. {_rules(missing)}"
-            who = words.listed(dict.fromkeys(one.rule.who for one in missing if one.rule.who)) or "the duty worker"
+            who = words.listed(dict.fromkeys(one.rule.asks for one in missing if one.rule.asks)) or "the duty worker"
             change = CheapestChange(ChangeKind.ASK, option.home, said, who)
             yield not _is_local(option, judge), 0, len(missing), -option.fit, option.home, change
 

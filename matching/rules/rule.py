@@ -118,7 +118,8 @@ class Rule:
     """One rule. `curable` says whether somebody may put the fact right now, so that a home left out is a near miss.
 
     Rules that protect somebody are not curable in this sense: a search never suggests lifting a protection. `concerns`
-    names the children about whom the rule can say anything at all, whatever the home: nobody else is asked about.
+    names the children about whom the rule can say anything at all, whatever the home: nobody else is asked about. `who`
+    may clear a breach; `knows` is whom to ask for a fact that is missing, where that is somebody else.
 
     The law's own days are [`in_force_from`, `in_force_to`); `since` is the edition of the book that first words the
     rule so, and `until` the first that no longer does: a changed rule is a second one under the same id.
@@ -133,6 +134,7 @@ class Rule:
     condition: Condition
     cleared_by: str = ""
     who: str = ""
+    knows: str = ""
     curable: bool = False
     in_force_from: dt.date | None = None
     in_force_to: dt.date | None = None
@@ -140,6 +142,11 @@ class Rule:
     since: str = FIRST_EDITION
     until: str | None = None
     signature: Signature | None = None
+
+    @property
+    def asks(self) -> str:
+        """Whom to ask for a fact that the rule needs and nobody wrote down."""
+        return self.knows or self.who
 
     @property
     def draft(self) -> bool:

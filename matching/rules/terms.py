@@ -29,6 +29,7 @@ def _term(name: str, term: str, sentence: str, cleared_by: str = "changed terms 
         citation=REGULATIONS,
         cleared_by=cleared_by,
         who="the team manager can propose a change of terms; the agency decision maker decides",
+        knows="the author of the referral, or the fostering team for the terms",
         curable=True,
         in_force_from=dt.date(2011, 4, 1),
     )(condition)
@@ -49,6 +50,7 @@ terms_named = _term("terms-named", terms.NAMED, "Where the terms name children, 
     citation="the terms of approval; Children Act 1989 s38(6), to check",
     cleared_by="terms of approval",
     who="the team manager can propose a change of terms; the agency decision maker decides",
+    knows="the fostering team",
     curable=True,
 )
 def parent_child_terms(case: Case) -> Says | None:
