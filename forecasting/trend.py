@@ -18,8 +18,6 @@ from scipy.special import gammaln
 from forecasting.states import Floats
 
 QUARTERS_A_YEAR = 4
-_CONSTANT_SD = 1.0
-"""Before anything is counted the level lies within about a factor of e of the mean."""
 _PASSING_YEARS = 1.5
 _ROUNDS = 12
 _FURTHEST = 6.0
@@ -29,10 +27,12 @@ _FURTHEST = 6.0
 class Belief:
     """What is believed of a level before anything is counted, each with its weight.
 
-    growth: (share a year, years it lasts, weight); passing: (share above or below, weight); extra: (variance of a
-    quarter beyond chance, as a share of the squared mean; weight). How much of each is believed afterwards is learnt.
+    constant: how far the level may lie from the mean of its record, as a share; growth: (share a year, years it lasts,
+    weight); passing: (share above or below, weight); extra: (variance of a quarter beyond chance, as a share of the
+    squared mean; weight). How much of each is believed afterwards is learnt.
     """
 
+    constant: float
     growth: tuple[tuple[float, float, float], ...]
     passing: tuple[tuple[float, float], ...]
     extra: tuple[tuple[float, float], ...]
@@ -40,13 +40,19 @@ class Belief:
 
 _EXTRA = ((0.003, 0.7), (0.03, 0.2), (0.1, 0.1))
 ENTRIES = Belief(
-    growth=((0.04, 20.0, 0.6), (0.0, 1.0, 0.4)),
-    passing=((0.0, 0.6), (0.15, 0.15), (0.35, 0.25)),
+    constant=1.0,
+    growth=((0.04, 25.0, 0.6), (0.0, 1.0, 0.4)),
+    passing=((0.0, 0.7), (0.25, 0.1), (0.5, 0.2)),
     extra=_EXTRA,
 )
 """Entries mostly grow or fall by a few per cent a year for long; years that stand out need evidence."""
-LEAVING = Belief(growth=((0.03, 8.0, 0.15), (0.0, 1.0, 0.85)), passing=((0.0, 0.85), (0.12, 0.15)), extra=_EXTRA)
-"""Rates of leaving mostly stay as they are."""
+LEAVING = Belief(
+    constant=0.02,
+    growth=((0.03, 8.0, 0.1), (0.0, 1.0, 0.9)),
+    passing=((0.0, 0.9), (0.12, 0.1)),
+    extra=_EXTRA,
+)
+"""Rates of leaving mostly stay as they are; the same exits have already told their level."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def _grid(belief: Belief, past: int, ahead: int) -> _Grid:
     apart = np.abs(years[:, None] - years[None, :])
     weights, covariances, extras = [], [], []
     for (growth, lasting, likely), passing, extra in product(belief.growth, belief.passing, belief.extra):
-        covariance = _CONSTANT_SD**2 + passing[0] ** 2 * np.exp(-apart / _PASSING_YEARS)
+        covariance = belief.constant**2 + passing[0] ** 2 * np.exp(-apart / _PASSING_YEARS)
         covariances.append(covariance + growth**2 * _fading_growth(years, lasting))
         weights.append(likely * passing[1] * extra[1])
         extras.append(extra[0])
