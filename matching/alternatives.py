@@ -117,7 +117,7 @@ def alternatives(
 def _known(option: Option, how: Chances) -> _Candidate:
     home = option.verdict.home
     ties = {("carer", home.ref)}
-    if home.provider_ref is not None:
+    if home.provider_ref is not None and not home.is_own:
         ties.add(("provider", home.provider_ref))
     ties |= {("approval", one.approver.value) for one in option.found(Effect.NEEDS_APPROVAL) if one.approver}
     return _Candidate(option, None, frozenset(ties), _chance_of(option, how))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 from matching import words
 from matching.candidates import Judge
 from matching.child_facts import ChildFacts
@@ -10,6 +13,7 @@ from placements.models.base import Known, Sex
 from placements.models.child import ConstraintKind, NeedDomain, Topic
 from placements.models.home import HomeKind, Sharing
 from placements.models.household import Basis, LivingAs, Term, Willing
+from placements.repository.places import Position
 
 WANTED = "wanted"
 
@@ -26,7 +30,7 @@ def wanted_household(judge: Judge, children: tuple[ChildFacts, ...]) -> tuple[Ho
     home = HomeFacts(
         ref=WANTED,
         kind=HomeKind.FOSTERING,
-        position=next((child.home for child in children if child.home is not None), None),
+        position=next(places_to_look(children)),
         la_code=judge.context.authority,
         step_free=Known.YES,
         pets=Known.NO,
@@ -40,6 +44,17 @@ def wanted_household(judge: Judge, children: tuple[ChildFacts, ...]) -> tuple[Ho
         willing=_willing(children),
     )
     return home, _in_words(ages, skills, children, judge)
+
+
+def places_to_look(children: tuple[ChildFacts, ...]) -> Iterator[Position | None]:
+    """Where to look for it: where the children come from, then some two and four miles around; None if not known."""
+    start = next((child.home for child in children if child.home is not None), None)
+    yield start
+    if start is not None:
+        for far in (0.03, 0.06):
+            for north, east in product((-far, 0.0, far), repeat=2):
+                if north or east:
+                    yield start._replace(latitude=start.latitude + north, longitude=start.longitude + 1.7 * east)
 
 
 SPARE = 4

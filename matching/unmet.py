@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from matching import words
 from matching.candidates import Judge, Status
 from matching.child_facts import ChildFacts
+from matching.home_facts import HomeFacts
 from matching.option import Json, NearMiss, Option
-from matching.recruiting import wanted_household
+from matching.recruiting import places_to_look, wanted_household
 from matching.rules.rule import Effect, Finding
 from matching.travel import TravelModel, journeys
 
@@ -185,13 +186,20 @@ def _cures(near_misses: Sequence[NearMiss], judge: Judge) -> Iterator[Costed]:
 def _recruit(judge: Judge, model: TravelModel, unit: tuple[ChildFacts, ...]) -> CheapestChange:
     """A household to be found, held against the whole rules first: where even that one would be left out, say why."""
     home, said = wanted_household(judge, unit)
+    nearest: list[Finding] = []
+    for place in places_to_look(unit):
+        stands = _stands(judge, model, unit, replace(home, position=place))
+        if not stands:
+            return CheapestChange(ChangeKind.RECRUITMENT, None, f"Recruit {said}.", "the fostering team")
+        nearest = nearest or stands
+    because = f"No new household would do before this is settled. {_rules(nearest)}"
+    return CheapestChange(ChangeKind.NONE, None, because, nearest[0].rule.who or "the child's social worker")
+
+
+def _stands(judge: Judge, model: TravelModel, unit: tuple[ChildFacts, ...], home: HomeFacts) -> list[Finding]:
     context = replace(judge.context, journeys=journeys(judge.request.children, [home], model))
     verdict = Judge(judge.request, context, [home], judge.stay).verdict(unit, home.ref)
-    stands = verdict.having(Effect.EXCLUDES) or verdict.having(Effect.NOT_KNOWN)
-    if stands:
-        because = f"No new household would do before this is settled. {_rules(stands)}"
-        return CheapestChange(ChangeKind.NONE, None, because, stands[0].rule.who or "the child's social worker")
-    return CheapestChange(ChangeKind.RECRUITMENT, None, f"Recruit {said}.", "the fostering team")
+    return [*verdict.having(Effect.EXCLUDES), *verdict.having(Effect.NOT_KNOWN)]
 
 
 def _rules(findings: Sequence[Finding]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from rich.console import Console
 
-from api.shapes.search import Journey, Option, SearchAnswer, nearly_alike
+from api.shapes.search import Journey, Option, SearchAnswer, UnmetNeed, nearly_alike
 from api.words import bare, count, day, listed, moment, plain, pounds, sentence
 
 MOST, MOST_FACTS, MOST_REASONS, MOST_NEARLY = 8, 5, 3, 5
@@ -167,10 +167,18 @@ def _others(answer: SearchAnswer, most: int) -> Iterator[str]:
             yield f"     {asked.name}, {plain(asked.kind)}: {listed(asked.because)} ({price})"
 
 
+def _cheapest(need: UnmetNeed) -> str:
+    """The cheapest change that would make a home, beside what was said of the home above."""
+    change = need.change
+    if change.kind == "ask":
+        return f"The cheapest way to a home: an answer about {change.home}, as asked above."
+    return f"The cheapest way to a home: {change.because} {sentence(change.who)}."
+
+
 def _rest(answer: SearchAnswer) -> Iterator[str]:
     if answer.unmet_need:
         yield f"\n{answer.unmet_need}"
-        yield from (f"     Cheapest change. {one.change.because} ({one.change.who})" for one in answer.unmet)
+        yield from (f"     {_cheapest(one)}" for one in answer.unmet)
     if answer.excluded_by_rule:
         by_rule = ", ".join(f"{rule.replace('-', ' ')} {times}" for rule, times in answer.excluded_by_rule.items())
         yield f"\nLeft out: {len(answer.excluded)}, by rule: {by_rule}"

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from matching.answer import SearchAnswer
 from matching.candidates import Status
 from matching.child_facts import ConstraintFact, NeedFact
+from matching.from_record import area_of
 from matching.home_facts import HomeFacts
 from matching.service import search
 from matching.situation import Request
@@ -108,6 +109,14 @@ def test_brothers_kept_together_are_one_need_though_each_alone_has_a_home() -> N
     found = needed(a_request(a_child("C-1"), a_child("C-2")), a_home(beds=(a_bed(1),)))
     assert found.together == 2
     assert found.change.kind is ChangeKind.BED
+
+
+def test_a_household_is_looked_for_outside_an_area_to_avoid() -> None:
+    street = area_of("POLYGON((-1.09 53.955,-1.07 53.955,-1.07 53.962,-1.09 53.962,-1.09 53.955))")
+    avoiding = ConstraintFact(ConstraintKind.AVOID_AREA, "Marian Invented", "home street", area=street)
+    assert needed(a_request(a_child(school_urn=None, school=None, constraints=(avoiding,)))).change.kind is (
+        ChangeKind.RECRUITMENT
+    )
 
 
 def test_no_household_is_recruited_for_a_plan_that_nobody_can_read() -> None:
