@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.fairness_rows import Row, rows_of_decisions, rows_of_position
+from matching.fairness_rows import NOT_KNOWN, Row, rows_of_decisions, rows_of_position
 from matching.intervals import Interval, interval, share
+from placements.codes import AGE_BANDS, AgeBand
 from placements.disclosure import NOTE, SMALLEST_SHOWN, Figure, hide_parts
 from placements.models.decision import OverrideReason
 from placements.repository.records import Records
@@ -157,8 +158,14 @@ def audited(rows: Sequence[Row], measures: Iterable[Measure], trait: str) -> lis
     figures = {measure.name: _figures(members, measure, children) for measure in measures}
     return [
         Group(trait, name, children[name], {measure: of_group[name] for measure, of_group in figures.items()})
-        for name in sorted(members)
+        for name in sorted(members, key=_in_order)
     ]
+
+
+def _in_order(group: str) -> tuple[bool, int, str]:
+    """Ages from the youngest, other groups by name, and those not known last."""
+    age = AGE_BANDS.index(AgeBand(group)) if group in {band.value for band in AGE_BANDS} else 0
+    return group == NOT_KNOWN, age, group
 
 
 def _figures(

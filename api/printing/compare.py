@@ -11,6 +11,8 @@ from api.printing.plan import LEVEL_WORDS
 from api.shapes.compare import Comparison, Place
 from api.words import listed, pounds
 
+WORTH_SAYING = 0.5
+
 
 def print_comparison(console: Console, answer: Mapping[str, object]) -> None:
     """Print the document of `homeward compare`."""
@@ -37,7 +39,7 @@ def print_comparison(console: Console, answer: Mapping[str, object]) -> None:
 def _place(one: Place | None) -> str:
     if one is None:
         return "no home"
-    short = "" if not one.regret else f", {one.regret:.0f} short"
+    short = f", {one.regret:.0f} short" if one.regret is not None and one.regret >= WORTH_SAYING else ""
     return f"{one.home} ({one.fit:.0f}{short})"
 
 

@@ -91,6 +91,7 @@ class Priced:
         self._prices: Prices | None = None
         self._seen = 0
         self.refreshes: list[float] = []
+        self.decisions: list[float] = []
 
     def __call__(self, part: PlanProblem, come: int) -> Ints:
         """The plan for those who wait."""
@@ -100,7 +101,10 @@ class Priced:
             self._prices = self._drawn(left, come)
             self.refreshes.append(time.perf_counter() - started)
             self._seen = come
-        return self._choose(priced(part, self._prices.worth(left.free > 0)))
+        started = time.perf_counter()
+        plan = self._choose(priced(part, self._prices.worth(left.free > 0)))
+        self.decisions.append(time.perf_counter() - started)
+        return plan
 
     def _drawn(self, left: Left, come: int) -> Prices:
         coming = self._coming
@@ -114,7 +118,7 @@ def with_prices(coming: Coming, seed: int, renewed: int = RENEWED) -> Run:
     """One by one, with prices."""
     choose = Priced(coming, np.random.default_rng([seed, 1]), best_for_one, renewed)
     run = one_by_one(coming, choose)
-    run.refreshes = choose.refreshes
+    run.decisions, run.refreshes = choose.decisions, choose.refreshes
     return run
 
 
@@ -122,5 +126,5 @@ def batches_with_prices(coming: Coming, seed: int, renewed: int = RENEWED) -> Ru
     """(v) Batches planned exactly, with prices."""
     choose = Priced(coming, np.random.default_rng([seed, 2]), solved, renewed)
     run = in_batches(coming, choose)
-    run.refreshes = choose.refreshes
+    run.decisions, run.refreshes = choose.decisions, choose.refreshes
     return run

@@ -217,3 +217,16 @@ def test_without_decisions_and_returns_the_audit_says_so(town: sa.Engine) -> Non
     assert document["decided"]["because"] == "No decision to place is on record."  # type: ignore[index]
     assert document["position"]["because"] == "No return is held."  # type: ignore[index]
     assert document["override_reasons"] is None
+
+
+def test_ages_stand_from_the_youngest_and_what_is_not_known_last() -> None:
+    bands = ("16+", "not known", "5-9", "under 1", "10-15", "1-4")
+    table = [Row({"age": band}, {"miles": 1.0}) for band in bands]
+    assert [group.group for group in audited(table, [MILES], "age")] == [
+        "under 1",
+        "1-4",
+        "5-9",
+        "10-15",
+        "16+",
+        "not known",
+    ]
