@@ -13,9 +13,11 @@ from api.printing.forecast import print_forecast
 from api.printing.indicators import print_indicators
 from api.printing.options import print_search
 from api.printing.plan import print_plan
+from api.printing.supply import print_supply
 from api.shapes.forecast import Forecast
 from api.shapes.indicator import Indicator
 from api.shapes.search import SearchAnswer
+from api.shapes.supply import supply_shape
 from placements.permissions import Viewer
 from placements.repository.lists import referral_lines
 from placements.repository.records import records_for
@@ -43,11 +45,14 @@ def show_placement_team(console: Console, engine: sa.Engine, viewer: Viewer, pro
 
 
 def show_commissioner(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
-    """Three years of children in care and their cost."""
+    """The places there are, three years of children in care, and their cost."""
     from forecasting.service import forecast
+    from forecasting.supply import supply
 
     console.rule("For commissioners")
     with records_for(engine, viewer) as records:
+        progress("counting places")
+        print_supply(console, supply_shape(supply(records)))
         progress("forecasting three years")
         print_forecast(console, Forecast.model_validate(forecast(records).as_json()))
 
