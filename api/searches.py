@@ -18,6 +18,7 @@ from placements.repository.referrals import referral as find
 
 if TYPE_CHECKING:
     from matching.snapshot import World
+    from matching.weights import Weights
 
 
 def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
@@ -27,8 +28,22 @@ def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
     with records_for(house.engine, viewer) as records:
         find(records, ref)
         today = house.today()
-        found = search(records, ref, today=today, world=kept_world(house, records, today))
+        found = search(
+            records,
+            ref,
+            today=today,
+            weights=own_weights(house),
+            travel=house.settings.travel,
+            world=kept_world(house, records, today),
+        )
         return SearchAnswer.model_validate(kept(records, ref, found.as_json(), house.clock))
+
+
+def own_weights(house: House) -> Weights | None:
+    """The authority's own weights, where it has replaced the published ones."""
+    from matching.weights import read_weights
+
+    return None if house.settings.weights is None else read_weights(house.settings.weights)
 
 
 def kept_world(house: House, records: Records, today: dt.date) -> World:
@@ -50,4 +65,6 @@ def plan_for(house: House, viewer: Viewer, time_limit: float) -> Plan:
 
     noted_look(house, viewer, Permission.SEE_REFERRALS, Event.PLANNED, "open referrals", time_limit=time_limit)
     with records_for(house.engine, viewer) as records:
-        return Plan.model_validate(plan(records, time_limit=time_limit, today=house.today()).as_json())
+        return Plan.model_validate(
+            plan(records, time_limit=time_limit, today=house.today(), weights=own_weights(house)).as_json()
+        )

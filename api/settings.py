@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -17,7 +18,8 @@ class Settings(BaseSettings):
     """The settings of one installation, each with the value that suits a council's own host.
 
     `https` says that people reach it by https (then cookies are sent by no other way); the time limits are those of
-    promise P11: idle, idle for those who only read, and absolute.
+    promise P11: idle, idle for those who only read, and absolute. `weights` is the authority's own copy of
+    `matching/weights.toml`, `travel` its table of journey times; without them the published ones and the estimate hold.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOMEWARD_", frozen=True, extra="forbid")
@@ -32,6 +34,8 @@ class Settings(BaseSettings):
     absolute_hours: Annotated[int, Field(ge=8, le=12)] = 10
     sign_in_attempts: Annotated[int, Field(ge=3, le=10)] = 5
     lockout_minutes: Minutes = 15
+    weights: Path | None = None
+    travel: Path | None = None
 
     def idle_limit(self, reads_only: bool) -> dt.timedelta:
         """How long a signed-in person may do nothing before access ends."""

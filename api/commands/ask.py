@@ -28,7 +28,13 @@ AsAt = Annotated[
     ),
 ]
 TimeLimit = Annotated[float, typer.Option("--time-limit", metavar="SECONDS", help="Give the best found by then.")]
-WeightsFile = Annotated[Path | None, typer.Option(metavar="FILE", help="The authority's own weights (TOML).")]
+WeightsFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", envvar="HOMEWARD_WEIGHTS", help="The authority's own weights (TOML).")
+]
+TravelFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", envvar="HOMEWARD_TRAVEL", help="The council's table of journeys (CSV)."),
+]
 WorstFirst = Annotated[bool, typer.Option("--worst-first", help="Improve the worst fit before the sum of fits.")]
 
 
@@ -53,7 +59,7 @@ def search(
     referral: Annotated[str, typer.Argument(help="The reference of a loaded referral, or a JSON file.")],
     why: Annotated[str | None, typer.Option(metavar="HOME", help="Explain one home instead.")] = None,
     weights: WeightsFile = None,
-    travel: Annotated[Path | None, typer.Option(metavar="FILE", help="The council's table of journeys (CSV).")] = None,
+    travel: TravelFile = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 
+from matching.weights import PUBLISHED
 from placements.permissions import Role
 from placements.repository.audit import audit_rows
 from placements.repository.records import records_for
@@ -45,6 +48,14 @@ def test_a_search_shows_ranked_homes_with_parts_that_add_up(app: FastAPI) -> Non
     page = client.get("/placement-team/R-1").text
     assert "Homes for Ash and Birch" in page
     assert page.index("H-1") < page.index("Left out")
+
+
+def test_pages_and_programs_use_the_weights_the_authority_owns(app: FastAPI, tmp_path: Path) -> None:
+    own = tmp_path / "weights.toml"
+    own.write_text(PUBLISHED.read_text(encoding="utf-8").replace('"2026-1"', '"york-1"'), encoding="utf-8")
+    house = app.state.house
+    app.state.house = replace(house, settings=house.settings.model_copy(update={"weights": own}))
+    assert signed_in_as(app, OFFICER).get("/api/v1/search/R-1").json()["versions"]["weights"] == "york-1"
 
 
 def test_every_home_that_is_not_an_option_stands_with_its_reason(app: FastAPI) -> None:
