@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from api.cli import main
+from api.printing import console
 from placements.approaching.letters import WORDS
 from placements.approaching.references import REFERENCE
 from placements.models.offer import RefusalReason
@@ -23,21 +26,33 @@ def as_one_line(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s.,:;&%£()'/-]", " ", text).split())
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Done:
+    """Run a command of the page as `homeward` does, in this process."""
     program, *words = shlex.split(command)
     assert program == "homeward"
-    environment = {
-        **os.environ,
-        "HOMEWARD_DATABASE": f"sqlite:///{folder}/asked.db",
-        "COLUMNS": "200",
-        "PYTHONPATH": str(ROOT),
-    }
-    call = [sys.executable, "-c", "from api.cli import main; main()", *words]
-    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    monkeypatch.setattr(sys, "argv", ["homeward", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    printed = capsys.readouterr()
+    return Done(ended.value.code if isinstance(ended.value.code, int) else 0, printed.out, printed.err)
 
 
-def test_every_command_of_the_page_prints_what_the_page_shows(tmp_path: Path) -> None:
+def test_every_command_of_the_page_prints_what_the_page_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "docs").symlink_to(ROOT / "docs")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOMEWARD_DATABASE", f"sqlite:///{tmp_path}/asked.db")
+    monkeypatch.setattr(console, "WIDTH_ELSEWHERE", 200)
     made: dict[str, str] = {}
     commands = 0
     for kind, file, body in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
@@ -46,19 +61,13 @@ def test_every_command_of_the_page_prints_what_the_page_shows(tmp_path: Path) ->
         elif kind == "console":
             for step in body.split("$ ")[1:]:
                 command, *shown = step.strip().splitlines()
-                done = run(told(command, made), tmp_path)
-                learn(shown, done.stdout, made)
+                done = run(told(command, made), monkeypatch, capsys)
+                learn(shown, done.out, made)
                 hold(command, shown, done, made)
                 commands += 1
     assert commands >= 10
-    assert sorted(path.suffix for path in (tmp_path / "papers").iterdir()) == [
-        ".docx",
-        ".docx",
-        ".pdf",
-        ".pdf",
-        ".txt",
-        ".txt",
-    ]
+    papers = sorted(path.suffix for path in (tmp_path / "papers").iterdir())
+    assert papers == [".docx", ".docx", ".pdf", ".pdf", ".txt", ".txt"]
 
 
 def told(text: str, made: dict[str, str]) -> str:
@@ -73,15 +82,15 @@ def learn(shown: list[str], printed: str, made: dict[str, str]) -> None:
     made.update(zip(dict.fromkeys(new), printed_new, strict=False))
 
 
-def hold(command: str, shown: list[str], done: subprocess.CompletedProcess[str], made: dict[str, str]) -> None:
+def hold(command: str, shown: list[str], done: Done, made: dict[str, str]) -> None:
     """Every line that is shown stands in what was printed; a line that begins with `refused:` in what was refused."""
     refused = any(line.startswith("refused: ") for line in shown)
-    assert done.returncode == (1 if refused else 0), f"{command}: {done.stdout}{done.stderr}"
-    printed = as_one_line(done.stderr if refused else done.stdout)
+    assert done.code == (1 if refused else 0), f"{command}: {done.out}{done.err}"
+    printed = as_one_line(done.err if refused else done.out)
     for line in shown:
         words = told(line.removeprefix("refused: "), made)
         pattern = ".*".join(re.escape(as_one_line(part)) for part in words.split("..."))
-        assert re.search(pattern, printed), f"{command} does not show {line!r} but:\n{done.stdout}{done.stderr}"
+        assert re.search(pattern, printed), f"{command} does not show {line!r} but:\n{done.out}{done.err}"
 
 
 def test_the_page_names_every_reason_of_a_no() -> None:
