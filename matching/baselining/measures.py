@@ -31,7 +31,7 @@ MEASURES: Mapping[str, str] = {
     "cost_pence": "Cost of the stays, pence",
     "gap_disabled": "Miles from home: disabled children's mean less the others'",
     "gap_uasc": "Miles from home: unaccompanied children's mean less the others'",
-    "seconds": "Seconds for the whole season",
+    "seconds": "Processor seconds for the whole season",
     "breaches": "Hard rules broken",
 }
 """Every measure, and what it counts."""

@@ -57,10 +57,10 @@ def batches(coming: Coming) -> Run:
 def hindsight(coming: Coming, seconds: float = SECONDS_IN_HINDSIGHT) -> Run:
     """(vi) The best plan of all for those who knew at the start who would come."""
     problem = coming.problem
-    started = time.perf_counter()
+    started = time.process_time()
     plan = solved(problem, seconds)
     placed = np.where(plan >= 0, problem.pair_home[plan], -1)
-    return Run(placed, [time.perf_counter() - started])
+    return Run(placed, [time.process_time() - started])
 
 
 def solved(part: PlanProblem, seconds: float = SECONDS_A_BATCH) -> Ints:
@@ -97,13 +97,13 @@ class Priced:
         """The plan for those who wait."""
         left = left_of(part)
         if self._prices is None or come - self._seen >= REFRESH_EVERY:
-            started = time.perf_counter()
+            started = time.process_time()
             self._prices = self._drawn(left, come)
-            self.refreshes.append(time.perf_counter() - started)
+            self.refreshes.append(time.process_time() - started)
             self._seen = come
-        started = time.perf_counter()
+        started = time.process_time()
         plan = self._choose(priced(part, self._prices.worth(left.free > 0)))
-        self.decisions.append(time.perf_counter() - started)
+        self.decisions.append(time.process_time() - started)
         return plan
 
     def _drawn(self, left: Left, come: int) -> Prices:

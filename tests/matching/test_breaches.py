@@ -37,7 +37,7 @@ def test_a_plan_is_found_to_break_rules_exactly_where_the_checker_says_so(scale:
 
 
 def test_what_settled_children_break_among_themselves_is_nobodys_choice() -> None:
-    tables = {
+    tables: dict[str, dict[str, list[object]]] = {
         "children": {"child": ["A", "B"], "group": ["A", "B"], "urgency": ["planned", "planned"]},
         "homes": {"home": ["H"], "places": [1]},
         "pairs": {"child": [], "home": [], "fit": [], "weekly_cost_pence": [], "burden": []},

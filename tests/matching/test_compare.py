@@ -52,7 +52,7 @@ def test_the_engines_own_plan_is_as_good_as_the_engines(town: sa.Engine) -> None
 
 def test_a_child_left_out_is_unplaced_and_that_is_the_first_level_to_differ(town: sa.Engine) -> None:
     found = compared(town, {"C-1": "H-1", "C-2": "H-1"})
-    levels = {one["name"]: one["value"] for one in found["person"]["levels"]}  # type: ignore[index,call-overload]
+    levels = {one["name"]: one["value"] for one in found["person"]["levels"]}  # type: ignore[index]
     assert levels["unplaced"] > 0
     assert "first differ at unplaced" in str(found["verdict"])
     line = next(one for one in found["children"] if one["child"] == "C-3")  # type: ignore[attr-defined]
@@ -67,7 +67,7 @@ def test_a_plan_that_breaks_a_rule_says_which(town: sa.Engine) -> None:
     excluded = next(one for one in unit.verdicts if one.status.value == "excluded")
     rules = {one.rule.id for one in excluded.findings if one.effect.value == "excludes"}
     found = compared(town, {**ENGINES_OWN, unit.ref: excluded.home.ref})
-    broken = [one for one in found["person"]["breaks"] if one["known"]]  # type: ignore[index,call-overload]
+    broken = [one for one in found["person"]["breaks"] if one["known"]]  # type: ignore[index]
     assert rules <= {one["rule"] for one in broken}
     assert all(one["because"] for one in broken)
     assert "breaks" in str(found["verdict"])
@@ -78,7 +78,7 @@ def test_a_plan_that_breaks_a_rule_says_which(town: sa.Engine) -> None:
 
 def test_too_many_children_in_one_home_are_found_though_each_could_live_there(town: sa.Engine) -> None:
     found = compared(town, dict.fromkeys(ENGINES_OWN, "H-2"))
-    broken = found["person"]["breaks"]  # type: ignore[index,call-overload]
+    broken = found["person"]["breaks"]  # type: ignore[index]
     assert any(len(one["children"]) > 1 for one in broken)
 
 

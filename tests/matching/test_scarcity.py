@@ -119,7 +119,9 @@ def test_the_only_home_for_babies_is_left_to_them_as_a_choice_with_its_price() -
     suggested = best_plan(units, problem, time_limit=20, worth=found.worth_of(problem))
     forced = replace(suggested, assignments=((units[0], units[0].verdicts[0]),))
     choice = choice_beside(units, problem, forced, found, 20)
-    [changed] = choice["changes"]  # type: ignore[misc]
+    changes = choice["changes"]
+    assert isinstance(changes, list)
+    [changed] = changes
     assert (changed["home"], changed["instead_of"]) == ("H-2", "H-1")
     assert changed["price_in_fit"] == choice["price_in_fit"]
     assert "H-1 is left free" in changed["because"]
@@ -172,7 +174,7 @@ def test_without_past_referrals_the_plan_says_that_scarcity_is_not_known(town: s
 
 def test_with_past_referrals_the_plan_says_what_each_home_is_worth(town: sa.Engine) -> None:
     def write(session: Session) -> None:
-        child = session.scalars(sa.select(ReferralChild.child_id)).first()
+        child = session.scalars(sa.select(ReferralChild.child_id).limit(1)).one()
         for number in range(FEWEST_REFERRALS):
             needed = dt.datetime.combine(TODAY, dt.time(9), dt.UTC) - dt.timedelta(days=20 * (number + 1))
             referral = Referral(
