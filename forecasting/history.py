@@ -174,6 +174,23 @@ def reconciliation(history: History) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "opening", "starts", "ceases", "closing", "residual"])
 
 
+def what_to_know(history: History) -> tuple[str, ...]:
+    """What stands beside a forecast about its record: the years that do not add up, and that the newest is provisional.
+
+    Starts less ceases explain a year's change but for its residual (see `reconciliation`).
+    """
+    years = reconciliation(history)
+    open_years = [
+        f"{row.year}: {row.opening} and {row.starts} starts less {row.ceases} ceases, but {row.closing} "
+        f"({row.residual:+})"
+        for row in years[years["residual"] != 0].itertuples()
+    ]
+    said = [f"The newest return ({years['year'].iloc[-1]}) is provisional: the next one corrects it."]
+    if open_years:
+        said.append(f"Children who start or leave twice in a year leave a residual in {'; '.join(open_years)}.")
+    return tuple(said)
+
+
 def _in_care(periods: pd.DataFrame, ends: pd.DataFrame, day: np.datetime64) -> int:
     """How many were in care at the midnight with which this day begins."""
     held = (periods["period_start"] < day) & (ends["end"].isna() | (ends["end"] >= day))

@@ -15,7 +15,7 @@ from forecasting.answer import Forecast, cost_of, counts_of
 from forecasting.budget import Prices, budget_of
 from forecasting.calendar import calendar_of
 from forecasting.estimate import estimate
-from forecasting.history import History, history_of
+from forecasting.history import History, history_of, what_to_know
 from forecasting.scenario import BASE, Scenario
 from forecasting.simulate import simulate
 from forecasting.spells import Locate
@@ -65,7 +65,7 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
         months=tuple(calendar.month_ends),
         counts=counts_of(simulated, months),
         cost_pence=cost_of(budget),
-        notes=(*history.notes, *budget.notes),
+        notes=(*history.notes, *what_to_know(history), *budget.notes),
         scenario=chosen.title,
         levers=tuple(chosen.assumptions()),
         children_set_aside=children_set_aside(records),

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from forecasting.history import History, history_of, reconciliation
+from forecasting.history import History, history_of, reconciliation, what_to_know
 from forecasting.spells import EIGHTEEN
 from forecasting.states import PLACES, PROVIDERS, ROUTES, SETTINGS
 from placements.errors import Refused
@@ -169,6 +169,18 @@ def test_only_the_last_unbroken_run_of_returns_is_estimated_from() -> None:
     assert found.first == dt.date(2022, 4, 1)
     assert set(found.spells["child"]) == {2}
     assert "The return of 2021/22 is missing" in found.notes[0]
+
+
+def test_a_year_that_does_not_add_up_is_said_beside_the_forecast_and_the_newest_return_is_provisional() -> None:
+    found = history(
+        episode(1, BOY, "2024-05-01", "2024-08-01", rec="E4A"),
+        episode(1, BOY, "2024-09-01", "2024-11-01", rec="E4A"),
+        episode(1, BOY, "2024-12-01"),
+        episode(2, BOY, "2025-05-01"),
+    )
+    provisional, residual = what_to_know(found)
+    assert "(2025/26) is provisional" in provisional
+    assert "2024/25: 0 and 1 starts less 1 ceases, but 1 (+1)" in residual
 
 
 def test_a_single_return_is_said_to_make_the_range_wide() -> None:

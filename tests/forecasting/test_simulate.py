@@ -52,6 +52,28 @@ def test_the_simulated_mean_by_setting_agrees_with_a_naive_recursion_within_mont
     assert np.all(np.abs(found.mean(axis=0) - expected) <= 4 * error + 0.004)
 
 
+def test_the_simulated_variance_of_the_total_is_that_of_children_who_stay_or_leave_each_for_themselves() -> None:
+    dobs = ["2010-08-20", "2016-02-29", "2021-04-03", "2014-07-01"]
+    drawn, stock = mixed_rates(), in_care(*dobs, since="2026-02-10")
+    stock["home_start"] = -20
+    runs = 4000
+    total = run(model(drawn, stock, runs=runs)).stock.sum(axis=(2, 3))
+    named = {name: drawn[name][0] for name in ("leaving", "moving", "settings")}
+    month_ends = months().starts[1:].astype(int)
+    since = [CUT + dt.timedelta(days=int(stock[name][0])) for name in ("care_start", "home_start")]
+    chances = np.stack(
+        [
+            expected_by_setting(
+                [Starting(dt.date.fromisoformat(dob), *since, int(child["setting"]))], named, CUT, 365
+            ).sum(axis=1)[month_ends]
+            for dob, child in zip(dobs, stock, strict=True)
+        ]
+    )
+    expected = (chances * (1 - chances)).sum(axis=0)
+    error = expected * np.sqrt(2 / runs) + 0.02
+    assert np.all(np.abs(total.var(axis=0) - expected) <= 4 * error)
+
+
 def test_arrivals_who_leave_at_one_rate_are_poisson_with_the_mean_that_queueing_theory_gives() -> None:
     drawn = rates(leaving=1.2, moving=0.0)
     drawn["only"] = 0.0
