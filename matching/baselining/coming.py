@@ -38,7 +38,7 @@ class Coming:
 
 @dataclass(eq=False)
 class Run:
-    """Where everybody lives so far (-1 nowhere), and the processor seconds of each decision and each refresh of prices."""
+    """Where everybody lives so far (-1 nowhere), and the processor seconds of decisions and of refreshes of prices."""
 
     placed: Ints
     decisions: list[float] = field(default_factory=list)
