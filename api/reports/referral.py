@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,15 @@ WIDTH = 78
 
 @dataclass(frozen=True)
 class Block:
-    """Lines under a heading: (what, said) pairs, after a sentence of introduction where there is one."""
+    """Lines under a heading: (what, said) pairs, after a sentence of introduction where there is one.
+
+    A `listed` block is a plain list: what is said of each line alone counts.
+    """
 
     heading: str
     lines: tuple[tuple[str, str], ...]
     before: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,9 @@ class ReferralPaper:
         told = [Block(part.heading, tuple((fact.about, fact.words) for fact in part.facts)) for part in self.said.parts]
         later = Block(
             "What we will tell you later",
-            tuple(("Later", what) for what in self.said.later),
+            tuple(("", what) for what in self.said.later),
             "When you have a home in mind, we tell you by name, person to person:",
+            listed=True,
         )
         return (*told, later, self._answer())
 
@@ -101,14 +106,14 @@ def as_text(paper: ReferralPaper) -> str:
     for block in paper.blocks():
         lines += ["", block.heading.upper()]
         lines += textwrap.wrap(block.before, WIDTH)
-        lines += _lines(block.lines)
+        lines += _lines(block)
     return "\n".join(lines) + "\n"
 
 
-def _lines(pairs: Sequence[tuple[str, str]]) -> list[str]:
+def _lines(block: Block) -> list[str]:
     shown: list[str] = []
-    for what, said in pairs:
-        line = f"- {said}" if what == "Later" else f"{what}: {said}"
+    for what, said in block.lines:
+        line = f"- {said}" if block.listed else f"{what}: {said}"
         shown += textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     return shown
 

@@ -36,13 +36,13 @@ def as_docx(paper: ReferralPaper) -> bytes:
         if block.before:
             document.add_paragraph(block.before)
         for what, said in block.lines:
-            _line(document, what, said)
+            _line(document, "" if block.listed else what, said)
     document.sections[0].footer.paragraphs[0].text = paper.reference or "Draft"
     return _packed(document)
 
 
 def _line(document: WordDocument, what: str, said: str) -> None:
-    if what == "Later":
+    if not what:
         document.add_paragraph(said, style="List Bullet")
         return
     paragraph = document.add_paragraph()

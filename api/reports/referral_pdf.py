@@ -24,7 +24,7 @@ def as_pdf(paper: ReferralPaper) -> bytes:
             {
                 "heading": block.heading,
                 "before": block.before,
-                "list": all(what == "Later" for what, _ in block.lines),
+                "list": block.listed,
                 "lines": [list(line) for line in block.lines],
             }
             for block in paper.blocks()

@@ -110,7 +110,7 @@ def digest_of(text: str) -> str:
 
 def text_as_sent(work: UnitOfWork, reference: str) -> tuple[Approach, Offer]:
     """An approach exactly as it went out, and that somebody looked. Raises NotFound, and Conflict if it was altered."""
-    work.viewer.must(Permission.SEE_REFERRALS)
+    work.viewer.must(Permission.SEE_SENSITIVE)
     kept = approach_by(work.session, reference)
     if digest_of(kept.text) != kept.digest:
         raise Conflict(

@@ -14,8 +14,10 @@ from placements.approaching.letters import WORDS
 from placements.approaching.replies import Reply
 from placements.deciding.offers import withdraw
 from placements.errors import Conflict
-from placements.models.approach import ReplyAnswer, WhyNot
-from placements.models.offer import OfferState, RefusalReason
+from placements.models.approach import Approach, ReplyAnswer, WhyNot
+from placements.models.decision import Decision, Happened
+from placements.models.home import Home
+from placements.models.offer import Offer, OfferState, RefusalReason
 from placements.models.referral import Referral, ReferralStatus
 from placements.repository.approaches import approach_lines
 from placements.repository.records import records_for
@@ -85,6 +87,36 @@ def test_a_referral_that_closed_leaves_nobody_waiting_in_silence(engine: sa.Engi
         close_approach(work, reference, WhyNot.PLAN_CHANGED, DANA)
         work.commit()
     assert held(engine, reference)[1].state is OfferState.WITHDRAWN
+
+
+def test_whose_home_was_chosen_is_not_told_that_it_is_over(engine: sa.Engine) -> None:
+    settle(engine)
+    reference, other = send(engine), send(engine, "P-1")
+    for one in (reference, other):
+        with work_at(engine) as work:
+            withdraw(work, held(engine, one)[1].id, "The child was placed elsewhere.")
+            work.commit()
+    with Session(engine) as session, session.begin():
+        _a_second_home_of_the_same_provider_was_chosen(session, reference)
+    assert refs(list_at(engine, NOW).to_tell) == [other]
+
+
+def _a_second_home_of_the_same_provider_was_chosen(session: Session, reference: str) -> None:
+    first = session.scalars(sa.select(Offer).join(Approach).where(Approach.reference == reference)).one()
+    home = session.scalars(sa.select(Home).where(Home.ref == "H-1")).one()
+    decision = Decision(
+        referral_id=first.referral_id,
+        decided_by="Sam Invented",
+        role="team_manager",
+        at=NOW,
+        reason="It fits.",
+        happened=Happened.OTHER,
+    )
+    session.add(decision)
+    session.flush()
+    row = {"referral_id": first.referral_id, "provider_id": first.provider_id, "home_id": home.id, "at": NOW}
+    row |= {"state": OfferState.PLACED, "by": "Sam Invented", "accepted_by": "Kim Invented"}
+    session.execute(sa.insert(Offer).values(decision_id=decision.id, **row))
 
 
 def test_every_reason_has_its_words_and_none_names_a_person() -> None:
