@@ -26,7 +26,7 @@ from placements.unit_of_work import UnitOfWork
 
 DEMONSTRATOR = Viewer("demonstration", Role.ADMINISTRATOR)
 LISTS = ("providers", "contracts", "homes", "carers", "prices")
-POSITION = ("children", "position", "referrals")
+POSITION = ("children", "position", "referrals", "budget", "ledger")
 SIGN_INS = {
     "placements": ("Pat Invented", Role.PLACEMENT_OFFICER),
     "commissioner": ("Chris Invented", Role.COMMISSIONER),
@@ -38,11 +38,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Size:
-    """How large an authority to invent: children in care at the end, years of returns, and the seed."""
+    """How large an authority to invent: children in care at the end, years of returns, the seed.
+
+    With `past`, the desk's year before is played too: referrals, offers, decisions and how they went.
+    """
 
     children: int = 240
     years: int = 10
     seed: int = 1
+    past: bool = False
 
 
 def fresh_database(path: Path) -> sa.Engine:
@@ -65,7 +69,21 @@ def build(engine: sa.Engine, folder: Path, size: Size, progress: Progress) -> li
         work.session.add(Setting(name="demonstration", value="yes"))
         work.record(Event.REFERENCE_LOADED, "demonstration: every person is invented")
         work.commit()
-    return _load_everything(engine, folder, progress)
+    loaded = _load_everything(engine, folder, progress)
+    if size.past:
+        _play_the_past(engine, size.seed, progress)
+    return loaded
+
+
+def _play_the_past(engine: sa.Engine, seed: int, progress: Progress) -> None:
+    from api.past import play_the_past
+    from placements.repository.occupancies import position_day
+    from placements.repository.records import records_for
+
+    with records_for(engine, DEMONSTRATOR) as records:
+        today = position_day(records)
+    if today is not None:
+        play_the_past(engine, today, seed, progress)
 
 
 def _load_everything(engine: sa.Engine, folder: Path, progress: Progress) -> list[ImportResult]:
@@ -116,7 +134,7 @@ def demonstrate(
 ) -> None:
     """Build the authority and print the whole job, one audience after another."""
     started = time.perf_counter()
-    size = size or Size()
+    size = size or Size(past=True)
     results = build(engine, folder, size, progress)
     console.print(
         f"\n[bold]An invented authority the size of York[/bold]: {count(size.children, 'child', 'children')} in care, "

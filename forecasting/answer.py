@@ -124,6 +124,7 @@ class Forecast:
             "backtest": self.backtest,
             "because": self.because(),
             "notes": list(self.notes),
+            "levers": [dict(lever) for lever in self.levers],
             **{name: getattr(self, name) for name in _FACTS},
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.console import Console
 
 from api.printing.console import table
@@ -62,9 +64,11 @@ def _row(line: Line) -> tuple[str, ...]:
 def _print_reconciliation(console: Console, budget: Budget) -> None:
     found = budget.reconciliation
     if found.differences or found.agreeing:
-        say = f"Paid beside modelled: {found.agreeing} agree, {len(found.differences)} do not"
-        console.print(f"{say}; the first {min(_MOST_SHOWN, len(found.differences))}:", markup=False)
-    for one in found.differences[:_MOST_SHOWN]:
+        kinds = Counter(one.standing for one in found.differences)
+        parts = [f"{found.agreeing} agree", *(f"{number} {plain(kind)}" for kind, number in sorted(kinds.items()))]
+        console.print(f"Paid beside modelled, by child, code and month: {', '.join(parts)}.", markup=False)
+    # What was paid at all first: a ledger that holds only some suppliers leaves many months not paid.
+    for one in sorted(found.differences, key=lambda one: one.paid_pence == 0)[:_MOST_SHOWN]:
         whose = one.child or "shared"
         sums = f"modelled {_pounds(one.modelled_pence)}, paid {_pounds(one.paid_pence)}"
         console.print(f"  {whose}, {one.code}, {one.month:%m/%Y}: {sums} ({plain(one.standing)})", markup=False)

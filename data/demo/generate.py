@@ -8,6 +8,7 @@ from pathlib import Path
 from data.demo.authority import Authority, authority
 from data.demo.carers import carer_rows
 from data.demo.faults import faulty_position, faulty_return
+from data.demo.money import budget_rows, ledger_rows
 from data.demo.portrait import SHEETS, portrait
 from data.demo.position import beds_of, position_rows
 from data.demo.present import present_kin, present_own
@@ -46,7 +47,8 @@ def generate(
     """Write an authority with so many children in care on 31 March 2026, and that many yearly returns up to then.
 
     Writes `returns/2016-17/*.csv` and so on, schools.csv, providers, contracts, prices, homes, carers, children,
-    position and referrals as workbooks, and INVENTED.txt, all of 5 June 2026. The same arguments give the same bytes.
+    position, budget, ledger and referrals as workbooks, and INVENTED.txt, all of 5 June 2026. The same arguments give
+    the same bytes.
     With `faults`, the files hold the faults of data that real ones do, for trying the checks.
     Raises Refused for fewer than 20 or more than 25,000 children, or years whose code lists are not held.
     """
@@ -96,6 +98,8 @@ def _workbooks(folder: Path, made: Authority, faults: bool) -> Iterator[tuple[st
     yield "children", with_referred(_children(made, refs, known), cases)
     rows = position_rows(made.in_care, refs, beds_of(every, homes.establishments, today), today, seed)
     yield "position", {"position": faulty_position(rows, seed) if faults else rows}
+    yield "budget", {"budget": budget_rows(made.scale)}
+    yield "ledger", {"ledger": ledger_rows(rows)}
     yield "referrals", referral_rows(cases)
 
 

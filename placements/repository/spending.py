@@ -15,9 +15,10 @@ from placements.charges import Kept, Stay
 from placements.codes import FOSTERING, SHORT_BREAKS, Setting, setting_of
 from placements.home_settings import SETTING_OF_HOME
 from placements.models.child import Child
-from placements.models.contract import Provider, ProviderKind
+from placements.models.contract import Per, PriceComponent, Provider, ProviderKind
 from placements.models.finance import BudgetLine, Contribution, LedgerLine
-from placements.models.home import Bed, Home
+from placements.models.home import Bed, Home, HomeKind
+from placements.models.household import Approval
 from placements.models.notice import Notice, NoticeState
 from placements.models.placement import Occupancy, OccupancyKind, Residence, Standing
 from placements.permissions import Permission
@@ -82,7 +83,7 @@ def living(records: Records, book: PriceBook) -> Living:
     notes = (f"{gone} children in care at the end of the returns are not in the position.",) if gone else ()
     return Living(
         stays=tuple(stay for of_child in stays.values() for stay in of_child),
-        kept=tuple(_held_beds(records, homes)),
+        kept=(*_held_beds(records, homes), *_households_kept(records, homes, book)),
         expected={one.child_id: one.expected_end for one in residences if one.ends_on is None and one.expected_end},
         refs={child.id: child.ref for child in records.session.scalars(sa.select(Child))},
         notes=notes,
@@ -210,3 +211,16 @@ def _held_beds(records: Records, homes: Homes) -> Iterator[Kept]:
             SETTING_OF_HOME[home.kind], kind or ProviderKind.OWN, f"home {home.id}", hold.starts_on, hold.ends_on,
             home.id, home.contract_id, home.fee_level, held=True,
         )  # fmt: skip
+
+
+def _households_kept(records: Records, homes: Homes, book: PriceBook) -> Iterator[Kept]:
+    """The authority's own carers over their approvals, where any retainer is paid to a household without a child."""
+    lines = [line for line in book.lines if line.component is PriceComponent.RETAINER and line.unit.per is Per.CARER]
+    query = sa.select(Approval.home_id, Approval.starts_on, Approval.ends_on).where(Approval.starts_on.is_not(None))
+    for home_id, starts_on, ends_on in records.session.execute(query) if lines else ():
+        home, kind = homes[home_id]
+        if starts_on is not None and kind in (None, ProviderKind.OWN) and home.kind is HomeKind.FOSTERING:
+            yield Kept(
+                SETTING_OF_HOME[home.kind], ProviderKind.OWN, f"home {home.id}", starts_on, ends_on,
+                home.id, home.contract_id, home.fee_level,
+            )  # fmt: skip

@@ -16,7 +16,7 @@ from placements.importing.catalogue import NOUNS
 from tests.data.conftest import Written
 
 TODAY = dt.date(2026, 6, 5)
-WORKBOOKS = sorted(NOUNS.keys() - {"schools"})
+WORKBOOKS = sorted(NOUNS.keys() - {"schools", "replies"})
 OWN_LISTS = {*names.GIRLS, *names.BOYS, *names.SEEKING_GIRLS, *names.SEEKING_BOYS, *names.CARERS}
 
 
