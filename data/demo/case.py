@@ -22,7 +22,7 @@ Told = Mapping[str, Any]
 
 _REFERRAL = (
     "kind", "urgency", "duration", "plan", "preferred", "suitable", "unsuitable", "parent_and_child", "preferred_area",
-    "max_travel_min", "team",
+    "max_travel_min", "team", "carer_ended",
 )  # fmt: skip
 _USUAL = {
     "ethnicity": "WBRI",
