@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from matching.case import Case
-from matching.home_table import NOT_RECORDED, SEXES, Bools, HomeTable
+from matching.home_table import HIGHEST_SUPERVISION, NOT_RECORDED, SEXES, Bools, HomeTable
+from matching.rules.capacity import USUAL_LIMIT
 from matching.rules.place import RULED_OUT, school_limit
 from matching.rules.rule import Rule
 from matching.situation import ASKED_AS
@@ -21,8 +22,6 @@ from placements.models.home import HomeKind
 from placements.models.referral import Plan, ReferralKind, Suitability
 
 Screen = Callable[[Case, HomeTable], Bools]
-USUAL_LIMIT = 3
-HIGHEST_SUPERVISION = 4
 
 
 def rules_to_ask(rules: Sequence[Rule], case: Case, homes: HomeTable) -> list[tuple[Rule, ...]]:

@@ -10,7 +10,7 @@ from matching.child_facts import ChildFacts
 from matching.costs import Cost, Pricing
 from matching.home_facts import HomeFacts
 from placements.codes import Setting
-from placements.models.contract import PriceComponent, PriceLine, PriceUnit, ProviderKind
+from placements.models.contract import Contract, ContractKind, PriceComponent, PriceLine, PriceUnit, ProviderKind
 from placements.prices import PriceBook
 from tests.worlds import START, TODAY, a_child, a_context, a_home, a_request, born, living_there
 
@@ -77,3 +77,35 @@ def test_without_a_price_book_nothing_is_known_and_why_is_said() -> None:
 def test_a_published_figure_makes_the_whole_published() -> None:
     assert cost(BROTHERS[:1], a_home(), a_line(20_000)).standing == "agreed"
     assert cost(BROTHERS[:1], a_home(), a_line(20_000, standing="published")).standing == "published"
+
+
+def a_contract(number: int, provider_id: int, tier: int = 1) -> Contract:
+    """A framework contract of a provider."""
+    contract = Contract(
+        ref=f"F-{number}",
+        provider_id=provider_id,
+        kind=ContractKind.FRAMEWORK,
+        starts_on=dt.date(2025, 4, 1),
+        tier=tier,
+        as_of=TODAY,
+        source="test",
+    )
+    contract.id = number
+    return contract
+
+
+def test_a_provider_to_approach_shows_the_price_of_its_own_contract() -> None:
+    lines = [
+        a_line(pence, provider_kind=ProviderKind.IFA, component=PriceComponent.BASE, contract_id=number)
+        for number, pence in ((1, 90_000), (2, 110_000))
+    ]
+    pricing = Pricing(PriceBook(lines, (), [a_contract(1, 11), a_contract(2, 12)]))
+    asked = [
+        pricing.of_provider(provider, Setting.MAINSTREAM_FOSTERING, ProviderKind.IFA, 12, START)
+        for provider in (11, 12)
+    ]
+    assert [one.weekly_pence for one in asked] == [90_000, 110_000]
+    assert [one.because.split(":")[0] for one in asked] == ["framework F-1", "framework F-2"]
+    nobody = pricing.of_provider(13, Setting.MAINSTREAM_FOSTERING, ProviderKind.IFA, 12, START)
+    assert nobody.weekly_pence is None
+    assert "No contract of this provider" in nobody.because
