@@ -88,7 +88,7 @@ def test_every_command_says_what_it_does(line: Line, name: str) -> None:
 
 def test_what_is_not_built_is_not_offered(line: Line) -> None:
     offered = line("--help").out
-    for missing in ("bring-home", "sufficiency", "report", "budget", "backup"):
+    for missing in ("bring-home", "sufficiency", "backup"):
         assert missing not in offered
         assert line(missing).code == 2
 
