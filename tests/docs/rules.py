@@ -34,9 +34,10 @@ An option is excluded if anything excludes it; else not known if anything hard i
 anything does; else it is eligible.
 
 **Drafts.** A rule (or a part of one) whose only source is still to be checked is a draft. It warns, and never excludes,
-never asks for an approval and never makes an option not known. It stops being a draft when a named legal reviewer signs
-it: the authority's register is `matching/rules/signatures.toml`, with rule, edition, name, role and day, and the day on
-which a signature was taken back.
+never asks for an approval and never makes an option not known; a draft preference stays a note. Each says that it is a
+draft (here the words are left out). It stops being one when a named legal reviewer signs it: the authority's register
+is `matching/rules/signatures.toml`, with rule, edition, name, role and day, and the day on which a signature was taken
+back.
 
 **Dates.** A rule holds on the days of its law; it is asked for the first day of the stay. A rule that changes is not
 edited: the next edition of the book words it anew and the old wording stays, so that a decision made under one edition

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from matching.candidates import Judge
 from matching.home_facts import HomeFacts
+from placements.deciding.clocks import FROM_A_SEARCH, HAPPENED, PLACED
 from placements.models.base import Sex
 from placements.models.contract import ProviderKind
+from placements.models.decision import Happened
 from placements.models.home import HomeKind
 from placements.models.household import Basis, Term
 from placements.models.referral import ReferralKind
@@ -83,3 +85,15 @@ def test_clocks_of_relatives_not_yet_approved(first: dt.date) -> None:
     for approvals in ((), for_now):
         home = a_home(kind=HomeKind.KINSHIP, approvals=approvals)
         assert due(home, first, ReferralKind.NEW)["kin-temporary"] == first + 112 * DAY
+
+
+@given(first=DAYS)
+def test_the_tasks_that_a_placement_starts_are_due_when_the_rules_say(first: dt.date) -> None:
+    said = due(a_home(la_code=LEEDS, position=HEADLEY), first, ReferralKind.NEW)
+    tasks = {clock.rule: clock.due(first) for clock in PLACED} | {
+        rule: when(first) for rule, (_, when) in FROM_A_SEARCH.items()
+    }
+    for rule in ("placement-plan", "visit-first-week", "first-review", "notify-area", "school-arranged"):
+        assert tasks[rule] == said[rule]
+    [clock] = HAPPENED[Happened.OUTSIDE_TERMS]
+    assert clock.due(first) == working_days_after(first, 6)
