@@ -25,7 +25,7 @@ from matching.plan_problem import FIT_PARTS
 
 COUNCIL = Scenario("250 children, 245 places", 250, 245)
 SEEDS = 20
-RENEWED = 9
+RENEWED = 5
 PLACED, FURTHER_PART = 20_000, 2_000
 SECONDS_IN_HINDSIGHT = 40.0
 BEST_NOW, HINDSIGHT = "best for each referral now", "hindsight"
