@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -42,4 +43,9 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    # The library copies its players by recursion, deeper than Python allows by itself already for 250 children.
+    sys.setrecursionlimit(10**6)
+    threading.stack_size(512 * 1024 * 1024)
+    thread = threading.Thread(target=main, args=(Path(sys.argv[1]),))
+    thread.start()
+    thread.join()

@@ -18,8 +18,6 @@ FEW = 20_000
 """Fragments among which the best choice is found soon: of more, first only some are looked at."""
 NEAR_A_CHILD = 8
 """Fragments from which a part of the children choose anew."""
-ANY = 1.0
-"""A gap to the bound that the first choice found is within."""
 
 
 def best_choice(
@@ -57,9 +55,10 @@ def _part_by_part(
 ) -> Choice:
     """A good choice where the best takes too long; its bound is the relaxation's."""
     if start is None:
-        found, _ = _first_found(core, objective, relaxation, deadline, gap=ANY)
+        any_will_do = replace(objective, cost=np.zeros_like(objective.cost))
+        found, _ = _first_found(core, any_will_do, relaxation, deadline)
         if found.chosen is None:
-            return Choice(None, max(relaxation.bound, found.bound))
+            return Choice(None, np.inf if found.bound == np.inf else relaxation.bound)
         start = found.chosen
     near = (relaxation.reduced <= _reach(relaxation, NEAR_A_CHILD * core.children)) | np.isin(core.columns, start)
     nearer = replace(relaxation, reduced=relaxation.reduced[near])
@@ -74,14 +73,12 @@ def _next_reach(relaxation: Relaxation, reach: float, gap: float) -> float:
     return min(gap, _reach(relaxation, GROWTH * so_far))
 
 
-def _first_found(
-    core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline, *, gap: float = 0.0
-) -> tuple[Choice, float]:
+def _first_found(core: Core, objective: Objective, relaxation: Relaxation, deadline: Deadline) -> tuple[Choice, float]:
     """A choice among the few likeliest fragments, or more where they do not suffice; the reduced cost they go up to."""
     size, everything = FIRST_COLUMNS_A_CHILD * core.children, float(relaxation.reduced.max(initial=0.0))
     while True:
         reach = _reach(relaxation, size)
-        found = _branch(core.only(relaxation.reduced <= reach), objective, deadline, gap=gap)
+        found = _branch(core.only(relaxation.reduced <= reach), objective, deadline)
         if found.chosen is not None or reach >= everything:
             return found, reach
         if deadline.seconds_left <= 0:
@@ -101,8 +98,8 @@ def _reach(relaxation: Relaxation, size: int) -> float:
     return float(np.partition(relaxation.reduced, size)[size])
 
 
-def _branch(core: Core, objective: Objective, deadline: Deadline, *, gap: float = 0.0) -> Choice:
+def _branch(core: Core, objective: Objective, deadline: Deadline) -> Choice:
     """The best choice among the columns of a core, and its bound."""
     cost = objective.cost[core.columns].astype(np.float64)
-    found = whole_numbers(cost, *core.rows, deadline, gap=gap)
+    found = whole_numbers(cost, *core.rows, deadline)
     return found if found.chosen is None else Choice(core.columns[found.chosen], found.bound)

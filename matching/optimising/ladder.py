@@ -20,7 +20,7 @@ Progress = Callable[[str, int, int], None]
 """Told a level, its value and its bound as soon as they are known."""
 RAISES = 8
 """How often bounds that cannot be met together are raised before a level is solved by itself."""
-SHARE_OF_TIME, SHARE_FOR_FIT = 0.5, 0.8
+SHARE_OF_TIME, SHARE_FOR_FIT = 0.5, 0.85
 """Of the time left, what one search for whole numbers may take: the levels below need some too; below fit only one."""
 
 

@@ -28,10 +28,8 @@ class Choice:
     bound: float
 
 
-def whole_numbers(
-    cost: Floats, matrix: sparse.csr_array, least: Floats, most: Floats, deadline: Deadline, *, gap: float = 0.0
-) -> Choice:
-    """The cheapest of the columns with ``least <= matrix @ chosen <= most``, to within a share ``gap`` of its bound.
+def whole_numbers(cost: Floats, matrix: sparse.csr_array, least: Floats, most: Floats, deadline: Deadline) -> Choice:
+    """The cheapest of the columns with ``least <= matrix @ chosen <= most``.
 
     Raises:
         OutOfTime: the limit passed before anything was tried.
@@ -45,7 +43,7 @@ def whole_numbers(
             constraints=LinearConstraint(matrix, least, most),
             integrality=np.ones(cost.size, dtype=np.int64),
             bounds=Bounds(0, 1),
-            options={"time_limit": seconds, "mip_rel_gap": gap},
+            options={"time_limit": seconds, "mip_rel_gap": 0.0},
         )
     )
     if answer.status == INFEASIBLE:
