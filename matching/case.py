@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from matching.beds import Arrangement, arrange, beds_needed_by
-from matching.child_facts import ChildFacts
+from matching.child_facts import ChildFacts, NeedFact
 from matching.home_facts import HomeFacts
 from matching.household import Companion, HomeDuring
 from matching.once import once
@@ -98,6 +98,11 @@ class Case:
     def journey(self) -> Journey:
         """The journeys between the home and the one child's places."""
         return self.context.journeys.between(self.child, self.home)
+
+    @once
+    def skills(self) -> list[tuple[NeedFact, int | None]]:
+        """How far the home can meet each need of the only child, 0 to 4; None where nobody wrote it down."""
+        return [(need, self.there.skill_in(need.domain)) for need in self.child.needs]
 
     @property
     def sleepers(self) -> tuple[ChildFacts, ...]:

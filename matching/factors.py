@@ -45,18 +45,13 @@ def wishes(case: Case) -> Value:
     return Value(None, f"{case.child.called} has not been asked")
 
 
-def skill_for(case: Case, need: NeedFact) -> int | None:
-    """How far the home can meet a need, 0 to 4; an establishment meets what its statement of purpose names."""
-    return case.there.skill_in(need.domain)
-
-
 def needs(case: Case) -> Value:
     """1 less the mean shortfall of skill against each need; a skill that is not recorded counts the midpoint."""
     if not case.child.needs:
         if case.child.answered(Topic.NEEDS):
             return Value(1.0, f"No needs above ordinary care are recorded for {case.child.called}")
         return Value(None, f"{case.child.called}'s needs are not recorded")
-    skills = [(need, skill_for(case, need)) for need in case.child.needs]
+    skills = case.skills
     known = [(need, skill) for need, skill in skills if skill is not None]
     if not known:
         return Value(None, f"The home's skill in {_domains(case.child.needs)} is not recorded")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from matching.candidates import Judge, Verdict
 from matching.case import Case
 from matching.child_facts import ChildFacts
-from matching.factors import FACTORS, MIDPOINT, Value, skill_for
+from matching.factors import FACTORS, MIDPOINT, Value
 from matching.household import HomeDuring
 from matching.once import once
 from matching.weights import Factor, Weights
@@ -117,8 +117,7 @@ class Scorer:
 
 
 def _gaps(case: Case) -> Iterator[Gap]:
-    for need in case.child.needs:
-        skill = skill_for(case, need)
+    for need, skill in case.skills:
         if skill is None or skill < need.level:
             yield Gap(case.child.called, need.domain.value, need.level, skill, need.essential)
 

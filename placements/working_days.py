@@ -8,7 +8,7 @@ the result against the days that GOV.UK publishes (https://www.gov.uk/bank-holid
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -34,6 +34,7 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
 
 
+@lru_cache(maxsize=4_096)
 def add_working_days(day: dt.date, number: int) -> dt.date:
     """The day so many working days after a day, which itself never counts; 0 is the day itself."""
     for _ in range(number):
