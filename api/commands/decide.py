@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from api.commands.ask import note as look
 from api.commands.change import DAYS, As, By, DecisionNumber, OfferNumber, Reason, change, day, said
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
 from api.words import count, moment
+from placements.audit_chain import Event
 from placements.deciding.outcomes import ROUTE
 from placements.models.decision import Happened, OverrideReason
 from placements.permissions import Role
@@ -107,6 +109,7 @@ def decision(
     from placements.repository.records import records_for
 
     with record(database) as engine, records_for(engine, COMMAND_LINE) as records:
+        look(engine, Event.CHILD_READ, f"decision {number}")
         found = decision_by(records.session, number)
         shown = decision_shape(found)
         seen = None
@@ -155,16 +158,10 @@ def restricted(database: Database = None, as_json: Json = False) -> None:
     from api.printing.deciding import print_restricted
     from api.shapes.deciding import restricted_shape
     from matching.snapshot import day_of
-    from placements.audit_chain import Event
-    from placements.permissions import Permission
     from placements.repository.decisions import restricted_list
     from placements.repository.records import records_for
-    from placements.unit_of_work import UnitOfWork
 
-    with record(database) as engine:
-        with UnitOfWork(engine, COMMAND_LINE, Permission.SEE_RESTRICTED) as work:
-            work.record(Event.CHILD_READ, "restricted list")
-            work.commit()
-        with records_for(engine, COMMAND_LINE) as records:
-            found = [restricted_shape(line) for line in restricted_list(records, day_of(records))]
+    with record(database) as engine, records_for(engine, COMMAND_LINE) as records:
+        look(engine, Event.CHILD_READ, "restricted list")
+        found = [restricted_shape(line) for line in restricted_list(records, day_of(records))]
     deliver([one.model_dump(mode="json") for one in found], as_json, lambda: print_restricted(found))

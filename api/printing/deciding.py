@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from api.commands.desk import say
 from api.printing.console import answers, table
 from api.shapes.deciding import Decision, InTheWay, Notice, Offer, Restricted, Task
 from api.words import day, pounds
@@ -101,3 +100,8 @@ def print_shortlist(number: int, options: Sequence[dict[str, Any]]) -> None:
         fit = f"{one['word']} ({one['fit']:.0f})"
         rows.add_row(str(one["rank"]), one["home"], ", ".join(one["children"]), fit, parts, approvals)
     answers().print(rows)
+
+
+def say(sentence: str) -> None:
+    """One sentence of an answer, as it stands."""
+    answers().print(sentence, markup=False)
