@@ -38,4 +38,3 @@ class Signatures:
         """The signature of each rule that counts on a day for an edition, by rule: the latest of several."""
         holding = [one for one in self.every if one.edition == edition and one.holds(day)]
         return {one.rule: one for one in sorted(holding, key=lambda one: (one.signed_on, one.name))}
-
