@@ -9,17 +9,17 @@ import numpy.typing as npt
 
 from forecasting.calendar import Calendar
 from forecasting.lever import DAYS_A_YEAR, Lever
+from forecasting.price_nights import price_nights
 from forecasting.pricing import PricedBlock, Pricing, kinds_of, pricing_of
 from forecasting.scenario import BASE, Scenario
 from forecasting.simulate import Simulated
 from forecasting.states import PROVIDERS, SETTINGS, Floats, Ints, ProviderType
-from forecasting.tables import ADULT
+from forecasting.tables import ADULT, Counts
 from placements.codes import FOSTERING, Setting
 from placements.prices import PriceBook as Prices
 
 __all__ = ["Budget", "NotPriced", "Prices", "budget_of", "kinds_of", "priced"]
 
-_CHUNK = 100
 _DAYS_A_WEEK = 7
 _WEEKS_A_MONTH = DAYS_A_YEAR / 12 / _DAYS_A_WEEK
 Pence = npt.NDArray[np.int64]
@@ -81,16 +81,18 @@ def priced(simulated: Simulated, pricing: Pricing, scenario: Scenario = BASE) ->
     known = np.nan_to_num(rates)
     exact = np.zeros((len(nights), months, len(cells)))
     own = len(simulated.homes)
-    for first in range(0, len(nights), _CHUNK):
-        some = nights[first : first + _CHUNK]
-        exact[first : first + _CHUNK, :, :own] = np.einsum("rmha,ham->rmh", some, known[:own], optimize=True)
+    priced_here = np.empty((len(nights), months, own))
+    there = np.empty((len(nights), months, own), dtype=np.int32)
+    total = np.zeros((own, ADULT, months))
+    price_nights(nights, known[:own], priced_here, there, total)
+    exact[:, :, :own] = priced_here
     for cell, tails in pricing.tails.items():
         if cell < own:
-            exact[:, :, cell] *= tails.factors(nights[:, :, cell].sum(axis=2) / calendar.lengths[-months:])
-    _fill_blocks(exact, nights, cells, blocks, calendar)
+            exact[:, :, cell] *= tails.factors(there[:, :, cell] / calendar.lengths[-months:])
+    _fill_blocks(exact, there, cells, blocks, calendar)
     by_cell = np.diff(np.floor(np.cumsum(exact, axis=2) + 0.5), axis=2, prepend=0.0).astype(np.int64)
     of_setting = (cells[:, :1] == np.arange(len(SETTINGS))).astype(np.int64)
-    mean = nights.mean(axis=0).transpose(1, 2, 0)
+    mean = total / len(nights)
     missing = mean * np.isnan(rates[:own])
     return Budget(
         by_cell=by_cell,
@@ -116,15 +118,15 @@ def _scaled(pricing: Pricing, scenario: Scenario) -> Floats:
 
 
 def _fill_blocks(
-    exact: Floats, nights: npt.NDArray[np.int32], cells: Ints, blocks: tuple[PricedBlock, ...], calendar: Calendar
+    exact: Floats, spent: Counts, cells: Ints, blocks: tuple[PricedBlock, ...], calendar: Calendar
 ) -> None:
     """Let children fill the beds of blocks first, at what a night costs there besides the fixed part, always paid."""
     lengths = calendar.lengths[-calendar.months :]
     left: dict[int, Floats] = {}
     for block in blocks:
         [cell] = np.flatnonzero((cells == block.cell).all(axis=1))
-        if cell < nights.shape[2]:
-            there = left.setdefault(int(cell), nights[:, :, cell].sum(axis=2).astype(np.float64))
+        if cell < spent.shape[2]:
+            there = left.setdefault(int(cell), spent[:, :, cell].astype(np.float64))
             inside = np.minimum(there, block.beds * lengths * (block.fixed > 0))
             share = np.divide(inside, there, out=np.zeros_like(there), where=there > 0)
             exact[:, :, cell] += inside * block.variable - exact[:, :, cell] * share
@@ -153,7 +155,7 @@ def _with_blocks(cells: Ints, blocks: tuple[PricedBlock, ...]) -> Ints:
     return np.concatenate([cells, np.array(more, dtype=np.int64).reshape(-1, 2)])
 
 
-def _own(nights: npt.NDArray[np.int32], homes: Ints, scenario: Scenario, calendar: Calendar) -> Floats:
+def _own(nights: Counts, homes: Ints, scenario: Scenario, calendar: Calendar) -> Floats:
     """[run, month] pence of the programmes themselves, and of those who stay put after 18."""
     own = np.tile(scenario.own_cost(calendar), (len(nights), 1))
     for lever in scenario.staying_put:
@@ -161,7 +163,7 @@ def _own(nights: npt.NDArray[np.int32], homes: Ints, scenario: Scenario, calenda
     return own
 
 
-def _staying(nights: npt.NDArray[np.int32], homes: Ints, lever: Lever, calendar: Calendar) -> Floats:
+def _staying(nights: Counts, homes: Ints, lever: Lever, calendar: Calendar) -> Floats:
     """[run, month] nights after 18 with former carers; of those aged 17, one in a year's nights turns 18 each night."""
     settings = [SETTINGS.index(one) for one in ((lever.setting,) if lever.setting else sorted(FOSTERING))]
     turned = nights[:, :, np.isin(homes[:, 0], settings), ADULT - 1].sum(axis=2) / DAYS_A_YEAR
