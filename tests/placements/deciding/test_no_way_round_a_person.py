@@ -300,7 +300,7 @@ def sources() -> tuple[tuple[str, ast.AST], ...]:
 
 
 def callers(*names: str) -> set[str]:
-    """The modules that call a function or make a row of this name, however they write it; shapes of JSON are no rows."""
+    """The modules that call a function or make a row of this name; the shapes of JSON are no rows."""
     found = set()
     for path, tree in sources():
         if path.startswith("api/shapes/"):
