@@ -12,11 +12,11 @@ import traceback
 import typer
 
 from api.commands.afterwards import challenge, end, outcome, tasks, told
-from api.commands.approach import approach, chase, feedback, reply
 from api.commands.ahead import forecast
+from api.commands.approach import approach, chase, feedback, reply
 from api.commands.ask import indicators, plan, search, solve
-from api.commands.before import gaps, scheme, shortlist, wishes
 from api.commands.backtest import backtest
+from api.commands.before import gaps, scheme, shortlist, wishes
 from api.commands.begin import generate, init, template
 from api.commands.decide import decide, decision, happened, hold, restricted
 from api.commands.demo import demo
