@@ -1,7 +1,7 @@
 """What the open model cs-demand-model forecasts: its total at 12, 24 and 36 months; run by its own Python.
 
 Arguments: how many months the window holds from which it takes its rates, and folders of yearly returns. Prints a list
-of totals for each folder. Steps of ten days, not one: its answer depends on the step by under 1%, its time in
+of totals for each folder. Steps of thirty days, not one: its answer depends on the step by under 1%, its time in
 proportion. With `daily` for the window it draws its five-year line in steps of a day, as it does by default, and prints
 the seconds that takes from the files on.
 """
@@ -14,7 +14,7 @@ import time
 import warnings
 from typing import Any
 
-STEP_DAYS = 10
+STEP_DAYS = 30
 AHEAD = (12, 24, 36)
 FIVE_YEARS = 1_826
 
