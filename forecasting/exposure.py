@@ -73,7 +73,8 @@ def _timed(pieces: pd.DataFrame, history: History) -> pd.DataFrame:
     seen to start has yet reached, and nowhere else, lest children of all durations be mixed into one.
     """
     reached = CARE_EDGES[pieces["care"].to_numpy()] < (history.cut - history.first).days
-    return pieces[pieces["known"].to_numpy() | ~reached]
+    told: pd.DataFrame = pieces[pieces["known"].to_numpy() | ~reached]
+    return told
 
 
 def group_on(spells: pd.DataFrame, days: Dates) -> Ints:

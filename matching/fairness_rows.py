@@ -95,7 +95,8 @@ def _measured(placed: Placed, child: str, declined: int) -> dict[str, float | No
 
 
 def _travel(option: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    return option.get("travel", {}).get("children", [])
+    children: Iterable[Mapping[str, Any]] = option.get("travel", {}).get("children", [])
+    return children
 
 
 def _flag(value: float | None) -> float | None:

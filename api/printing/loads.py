@@ -79,8 +79,8 @@ def print_findings(console: Console, findings: Sequence[Fault], *, most_rules: i
 
 def _not_read(headings: Sequence[str]) -> str:
     return (
-        f"Not read: {listed([repr(heading) for heading in headings])}. If one of them matters, say which of our columns"
-        f" it is and load again: --column {shlex.quote(headings[0] + '=COLUMN')}. `homeward template` shows our columns."
+        f"Not read: {listed([repr(heading) for heading in headings])}. If one matters, say which of our columns it is"
+        f" and load again: --column {shlex.quote(headings[0] + '=COLUMN')}. `homeward template` shows our columns."
     )
 
 

@@ -36,8 +36,10 @@ class Cost(Shape):
     total: Series | None
     by_setting: dict[str, Series]
     not_priced: list[NotPriced]
-    programme: Series | None = Field(None, description="What the levers of a scenario cost themselves; null without any.")
-    inflation: list[float] = Field(default_factory=list, description="By month, the part of the mean owed to prices having risen.")
+    programme: Series | None = Field(default=None, description="What the levers themselves cost; null without any.")
+    inflation: list[float] = Field(
+        default_factory=list, description="By month, the part of the mean owed to prices having risen."
+    )
 
 
 class Forecast(Shape):

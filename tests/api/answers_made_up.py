@@ -44,7 +44,7 @@ def forecast() -> Forecast:
         returns=series(1.0),
         moves=series(9.0),
         families=nothing,
-        cost_pence=Cost(total=series(100_000_000.0, 5_000_000.0), by_setting=nothing, not_priced=[]),
+        cost_pence=Cost(total=series(100_000_000.0, 5_000_000.0), by_setting=nothing, not_priced=[], programme=None),
         backtest=None,
         because={"backtest": "No back-test has been made."},
         notes=["Only one return is held."],

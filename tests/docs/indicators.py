@@ -40,9 +40,9 @@ only such returns are read. An indicator that looks back needs the returns of th
   holds only a temporary placement, the usual home is not known.
 - A stay with one carer goes on through RNE L, T and U, through any change whose reason is PLACE, and through a
   temporary placement from which the child comes back to the same placement type, provider, URN and postcode.
-- Whoever a return does not name was not in care at its end: an open episode that no later return takes up ended with the
-  year whose return last knew the child, for a reason nobody gave (the finding `903-missing-from-year` lists them). Of a
-  child whose later rows were set aside, silence says nothing: that child still counts, apart, in the breakdown of I01.
+- Whoever a return does not name was not in care at its end: an open episode that no later return takes up ended with
+  the year whose return last knew the child, for a reason nobody gave (finding `903-missing-from-year`). Of a child
+  whose later rows were set aside, silence says nothing: that child still counts, apart, in the breakdown of I01.
 """
 BANDS = """
 ## Need bands

@@ -18,7 +18,7 @@ def test_the_table_of_steps_is_the_table_of_the_program() -> None:
     page = (ROOT / "docs" / "explanation" / "decisions.md").read_text(encoding="utf-8")
     for state in OfferState:
         before = [other for other in OfferState if state in NEXT[other]]
-        came = ", ".join(sorted(before, key=list(ORDER).index)) or "(new)"
+        came = ", ".join(sorted(before, key=ORDER.index)) or "(new)"
         may = STEPS[state].permission.replace("_", " ")
         assert f"| {state} | {came} | {may} | {STEPS[state].needs} |" in page
 

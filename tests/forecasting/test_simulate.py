@@ -64,7 +64,7 @@ def test_the_simulated_variance_of_the_total_is_that_of_children_who_stay_or_lea
     chances = np.stack(
         [
             expected_by_setting(
-                [Starting(dt.date.fromisoformat(dob), *since, int(child["setting"]))], named, CUT, 365
+                [Starting(dt.date.fromisoformat(dob), since[0], since[1], int(child["setting"]))], named, CUT, 365
             ).sum(axis=1)[month_ends]
             for dob, child in zip(dobs, stock, strict=True)
         ]

@@ -140,7 +140,8 @@ def kept(random: Random) -> Kept:
 
 def contract(number: int, kind: ContractKind = ContractKind.FRAMEWORK, provider: int = 1, **more: object) -> Contract:
     """A contract with an id, as the record holds one."""
-    facts: dict[str, Any] = {"ref": f"C-{number}", "provider_id": provider, "kind": kind, "starts_on": dt.date(2020, 4, 1)}
+    facts: dict[str, Any] = {"ref": f"C-{number}", "provider_id": provider, "kind": kind}
+    facts["starts_on"] = dt.date(2020, 4, 1)
     made = Contract(**(facts | STATED | more))
     made.id = number
     return made

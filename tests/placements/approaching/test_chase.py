@@ -114,8 +114,8 @@ def _a_second_home_of_the_same_provider_was_chosen(session: Session, reference: 
     )
     session.add(decision)
     session.flush()
-    row: dict[str, object] = {"referral_id": first.referral_id, "provider_id": first.provider_id, "home_id": home.id, "at": NOW}
-    row |= {"state": OfferState.PLACED, "by": "Sam Invented", "accepted_by": "Kim Invented"}
+    row: dict[str, object] = {"referral_id": first.referral_id, "provider_id": first.provider_id, "home_id": home.id}
+    row |= {"at": NOW, "state": OfferState.PLACED, "by": "Sam Invented", "accepted_by": "Kim Invented"}
     session.execute(sa.insert(Offer).values(decision_id=decision.id, **row))
 
 
