@@ -66,6 +66,7 @@ def steps(root: Path) -> list[Step]:
         Step("environment", [root / "requirements.lock"], venv / "bin" / "python", install_locked),
         Step("package", [root / "pyproject.toml"], venv / "bin" / "homeward", install_package),
         Step("assets", [*recipe, *sorted(assets.glob("*.scss"))], assets / "built", build_assets),
+        Step("simulator", compiled_from(root), root / "forecasting" / "__pycache__", compile_simulator),
     ]
 
 
@@ -139,6 +140,17 @@ def refuse_unless_environments_can_be_made(version: tuple[int, int], has_ensurep
 def install_package(root: Path) -> None:
     """Install homeward itself, editable, with the build backend of the lock and no look at any registry."""
     pip_install(root, "--no-index", "--no-deps", "--no-build-isolation", "--editable", root)
+
+
+def compiled_from(root: Path) -> list[Path]:
+    """The modules whose loops are compiled: those that name numba, by way of ours or itself."""
+    modules = sorted((root / "forecasting").glob("*.py"))
+    return [path for path in modules if "compiled" in path.read_text() or "numba" in path.read_text()]
+
+
+def compile_simulator(root: Path) -> None:
+    """Compile the forecast's inner loops and keep them beside their source, so that nobody's first forecast waits."""
+    run(root, root / ".venv" / "bin" / "python", "-m", "forecasting.warm")
 
 
 def pip_install(root: Path, *arguments: str | Path) -> None:

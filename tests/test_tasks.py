@@ -21,6 +21,9 @@ def checkout(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(f"{name} as committed")
     (tmp_path / "api" / "assets").mkdir(parents=True)
     (tmp_path / "api" / "assets" / "homeward.scss").write_text("p { color: black }")
+    (tmp_path / "forecasting").mkdir()
+    (tmp_path / "forecasting" / "simulate.py").write_text("compiled")
+    (tmp_path / "forecasting" / "answer.py").write_text("not a loop in it")
     (tmp_path / ".venv").mkdir()
     return tmp_path
 
@@ -41,7 +44,7 @@ def names_outstanding(root: Path) -> list[str]:
 
 
 def test_a_new_checkout_has_everything_to_make(checkout: Path) -> None:
-    assert names_outstanding(checkout) == ["environment", "package", "assets"]
+    assert names_outstanding(checkout) == ["environment", "package", "assets", "simulator"]
 
 
 def test_a_second_set_up_does_nothing(checkout: Path) -> None:
@@ -66,6 +69,8 @@ def test_the_second_set_up_of_this_checkout_says_nothing_and_changes_nothing() -
         ("package-lock.json", ["assets"]),
         ("tasks.py", ["assets"]),
         ("api/assets/homeward.scss", ["assets"]),
+        ("forecasting/simulate.py", ["simulator"]),
+        ("forecasting/answer.py", []),
     ],
 )
 def test_only_the_part_whose_source_changed_is_made_again(checkout: Path, changed: str, again: list[str]) -> None:
