@@ -102,6 +102,7 @@ class Option:
         return {
             "children": list(self.children),
             "home": self.home,
+            "home_name": self.verdict.home.name,
             "home_kind": self.verdict.home.kind.value,
             "rank": self.rank,
             "level_with_above": self.level_with_above,

@@ -22,6 +22,7 @@ from matching.tie_breaking import TieBreaker
 ROUNDS = 20
 """How often the plan is solved again after the rules refused a mixture of children in one home."""
 LEAST_SECONDS = 0.05
+MOST_REASONS, MOST_ASKED = 4, 5
 TOGETHER = frozenset(
     {
         "terms-number",
@@ -214,8 +215,10 @@ def _why(unit: Unit) -> str:
     left_out = [verdict for verdict in unit.verdicts if verdict.status is Status.EXCLUDED]
     rules = Counter(rule for verdict in left_out for rule in {one.rule.id for one in verdict.having(Effect.EXCLUDES)})
     unknown = [verdict.home.ref for verdict in unit.verdicts if verdict.status is Status.UNKNOWN]
-    reasons = ", ".join(f"{rule} {number}" for rule, number in rules.most_common())
-    parts = [f"No known home is lawful: {len(left_out)} left out ({reasons})"] if left_out else ["No home is left out"]
+    most = words.listed(f"{rule.replace('-', ' ')} {number}" for rule, number in rules.most_common(MOST_REASONS))
+    parts = [f"No known home is lawful: {len(left_out)} left out, most often by {most}"] if left_out else []
     if unknown:
-        parts.append(f"{len(unknown)} not known until a fact is found ({words.listed(unknown)})")
-    return "; ".join(parts) + "."
+        named = words.listed(unknown[:MOST_ASKED])
+        more = f", {len(unknown) - MOST_ASKED} more" if len(unknown) > MOST_ASKED else ""
+        parts.append(f"{words.count(len(unknown), 'home')} to ask first, a fact is missing ({named}{more})")
+    return ("; ".join(parts) or "No home is known at all") + "."

@@ -85,7 +85,7 @@ def _in_full(options: Sequence[Option], answer: SearchAnswer, most: int) -> Iter
         yield f"\nRing first, for {who}: {count(len(lawful), 'home')}"
         yield from _listed(lawful, 1, most, answer, said)
     if asked:
-        first = "" if lawful else ": no home is known to be lawful"
+        first = "" if lawful else " (none is known to be lawful)"
         yield f"\nAsk before anything can be said, for {who}: {count(len(asked), 'home')}{first}"
         yield from _listed(asked, len(lawful) + 1, MOST_REASONS if lawful else most, answer, said)
     if said:
@@ -101,7 +101,8 @@ def _listed(
     for place, option in enumerate(options[:most], start):
         equal = "=" if option.level_with_above and place > start else " "
         fit = f"{sentence(option.word)} fit, {option.fit:.0f}"
-        yield f"{equal}{place:>2}  {option.home}, {plain(option.home_kind)}. {fit}. {_journeys(option, answer)}"
+        who = f"{option.home}, {option.home_name}" if option.home_name else option.home
+        yield f"{equal}{place:>2}  {who}, {plain(option.home_kind)}. {fit}. {_journeys(option, answer)}"
         for line in _about(option, said):
             yield f"      {line}"
     if len(options) > most:

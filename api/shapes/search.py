@@ -115,6 +115,7 @@ class Option(Shape):
 
     children: list[str]
     home: str
+    home_name: str | None
     home_kind: str
     rank: int
     level_with_above: bool

@@ -61,7 +61,7 @@ PLACED = (
         "notify-people",
         "Tell parents, school, GP.",
         SOCIAL_WORKER,
-        after_working_days(5),
+        on_the_day,
         f"{CPPCR} reg 13",
         draft=True,
     ),
@@ -74,7 +74,7 @@ PLACED = (
 )
 """What every new placement starts, counted from its first day."""
 
-IN_EMERGENCY = {"placement-plan": after_working_days(5), "notify-area": after_working_days(5)}
+IN_EMERGENCY = dict.fromkeys(("placement-plan", "notify-area", "notify-people"), after_working_days(5))
 """Clocks that run longer where the referral was an emergency."""
 
 TELL_CHILD = Clock("tell-child", "Tell the child, and how to question it.", SOCIAL_WORKER, on_the_day, PRACTICE)
