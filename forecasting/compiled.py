@@ -14,8 +14,8 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., object])
 _HERE = Path(__file__).resolve().parent
 _COMPILED_FROM = (
-    *("arrive", "calendar", "compiled", "lever_record", "life"),
-    *("person", "simulate", "states", "streams", "tables"),
+    *("arrive", "calendar", "compiled", "lever_record", "life", "person"),
+    *("price_nights", "simulate", "states", "streams", "tables"),
 )
 """The modules whose code or constants the compiled loops hold; a test keeps the list whole."""
 

@@ -25,7 +25,7 @@ from placements.importing.set_aside import cannot_be_set_aside, fails_unnamed, l
 from placements.importing.wording import plain
 from placements.importing.workbook import read_pages
 from placements.models.loading import Level
-from placements.permissions import Viewer
+from placements.permissions import Permission, Viewer
 from placements.unit_of_work import UnitOfWork, now_utc
 
 Progress = Callable[[str], None]
@@ -76,6 +76,7 @@ def import_noun(  # noqa: PLR0913
     """
     path = Path(path)
     if noun == "postcodes":
+        viewer.must(Permission.LOAD_DATA)
         return import_postcodes(engine, viewer, path)
     viewer.must(importer_named(noun).needs)
     order = Order(

@@ -190,17 +190,3 @@ def _moved(found: Score, factor: Factor, by: float) -> float:
 )
 def test_a_word_comes_before_the_number(share: float, word: str) -> None:
     assert level(share) == word
-
-
-def test_a_trait_that_no_rule_names_changes_nothing(scale: Callable[[int], int]) -> None:
-    unnamed = (TraitFact(Topic.DISABILITY, "HEAR"), TraitFact(Topic.COMMUNICATION, "BSL"))
-    for seed in range(scale(10_000)):
-        case = draw(seed)
-        changed = tuple(replace(child, traits=(*child.traits, *unnamed), uasc=Known.YES) for child in case.children)
-        results = []
-        for children in (case.children, changed):
-            judge = Judge(replace(case.request, children=children), case.context, [case.home])
-            verdict = judge.verdict(children, "H-1")
-            fit = Scorer(judge, published_weights()).score(verdict).fit
-            results.append((verdict.status, [(one.rule.id, one.because) for one in verdict.findings], fit))
-        assert results[0] == results[1], seed

@@ -157,7 +157,7 @@ def _check_overlaps(batch: Batch, known: _Known) -> None:
             alike[_condition(held_line)].append((held_line, None))
     failed = {(fault.file, fault.row) for fault in batch.faults}
     for row in batch.first:
-        if (row.file, row.number) not in failed:
+        if (row.file, row.number) not in failed and _whole(row):
             facts = _line_facts(row) | known.ids(row) | {"ref": row.words("line"), "as_of": dt.date.min, "source": ""}
             one = PriceLine(**facts)
             alike[_condition(one)].append((one, row))
@@ -165,6 +165,11 @@ def _check_overlaps(batch: Batch, known: _Known) -> None:
         for line, of_file_row in lines:
             if of_file_row is not None:
                 _compare(batch, line, of_file_row, [other for other, _ in lines if other is not line])
+
+
+def _whole(row: Row) -> bool:
+    """Whether a row says all that a price line needs; where it does not, that is listed of its cells."""
+    return all(row.values.get(column) is not None for column in ("setting", "component", "unit", "amount", "from"))
 
 
 def _compare(batch: Batch, line: PriceLine, row: Row, others: list[PriceLine]) -> None:

@@ -43,7 +43,7 @@ def tasks(engine: sa.Engine) -> dict[str, dt.date]:
     """Open tasks by rule."""
     with Session(engine) as session:
         rows = session.execute(sa.select(Task.rule, Task.due_on).where(Task.state == TaskState.OPEN))
-        return dict(rows.tuples())
+        return dict(rows.all())
 
 
 def test_notice_starts_the_clocks_of_meeting_support_search_and_end(engine: sa.Engine, tmp_path: Path) -> None:
