@@ -31,6 +31,7 @@ from api.commands.offer import offer
 from api.commands.provision import supply
 from api.commands.report import report
 from api.commands.serve import serve
+from api.commands.tonight import tonight
 from api.commands.user import user
 from placements.errors import HomewardError
 
@@ -58,6 +59,7 @@ for _step in (wishes, gaps, shortlist, scheme, hold, decide, decision, happened,
     app.command()(_step)
 for _after in (tasks, told, outcome, end, challenge):
     app.command()(_after)
+app.command()(tonight)
 app.command("duty-sheet")(duty_sheet)
 app.command()(budget)
 app.command()(supply)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -198,7 +199,7 @@ def read_referral(given: Path | Mapping[str, object]) -> ReferralIn:
     except ValidationError as error:
         raise Refused(
             "The referral cannot be read.",
-            given="; ".join(_fault(fault["loc"], fault["msg"], fault["input"]) for fault in error.errors()),
+            given="; ".join(_faults(error)),
             do_next="Only needed_by and children must be given; dob, sex, risks, constraints and siblings "
             "are worth asking first. See docs/reference/referral-json.md.",
         ) from error
@@ -215,9 +216,19 @@ def _loaded(path: Path) -> object:
         ) from error
 
 
-def _fault(where: tuple[int | str, ...], message: str, given: object) -> str:
-    shown = "" if isinstance(given, dict) else f" (given {given!r})"
-    return f"{'.'.join(map(str, where))}: {message[0].lower()}{message[1:]}{shown}"
+def _faults(error: ValidationError) -> list[str]:
+    """What is wrong, an entry once: of the ways in which an entry may be written, only the fullest is spoken of."""
+    said: dict[str, str] = {}
+    for fault in error.errors():
+        if LoadedChild.__name__ not in fault["loc"]:
+            where = ".".join(str(part) for part in fault["loc"] if _ENTRY.fullmatch(str(part)))
+            shown = "" if isinstance(fault["input"], dict) else f" (given {fault['input']!r})"
+            said.setdefault(where, f"{where}: {fault['msg'][0].lower()}{fault['msg'][1:]}{shown}")
+    return [words for where, words in said.items() if not any(other.startswith(f"{where}.") for other in said)]
+
+
+_ENTRY = re.compile(r"(?!date$)[a-z_0-9]+")
+"""The name or number of an entry, as against the name of a way to read it."""
 
 
 def ref_of(child: LoadedChild | ChildIn, position: int) -> str:

@@ -162,6 +162,26 @@ def test_a_search_answers_as_the_interfaces_say(line: Line, town: str) -> None:
     assert all(rule.keys() == {"id", "because"} for one in answer["excluded"] for rule in one["rules"])
 
 
+def test_six_facts_at_night_are_searched_and_what_is_not_known_is_said(line: Line, town: str) -> None:
+    answer = line("tonight", "--child", "2017-05-09,F", "--no-risks", "--json").json
+    assert answer["urgency"] == "tonight"
+    assert answer["options"]
+    assert "Not known: child 1: postcode of home, or where it lies." in answer["missing_facts"]
+    assert "a home for child 1" in line("tonight", "--child", "2017-05-09,F", "--by", "2026-06-05T22:00").out
+
+
+def test_brothers_and_sisters_in_the_office_are_searched_together(line: Line, town: str) -> None:
+    told = ("tonight", "--child", "2017-05-09,F,YO1 1AA", "--child", "2019-05-09,M", "--siblings", "together_must")
+    assert {len(option["children"]) for option in line(*told, "--json").json["options"]} == {1, 2}
+
+
+@pytest.mark.parametrize("child", ["9 May 2017,F", "2017-05-09,girl", "2017-05-09,F,YO1 1AA,C2,990001,more"])
+def test_a_fact_that_cannot_be_read_is_refused_with_what_was_given(line: Line, town: str, child: str) -> None:
+    ran = line("tonight", "--child", child)
+    assert (ran.code, ran.out) == (1, "")
+    assert child.split(",", maxsplit=1)[0] in ran.err or "girl" in ran.err
+
+
 def test_a_search_for_people_names_the_homes(line: Line, town: str) -> None:
     printed = line("search", "R-1").out
     assert "a home for Ash (9) and Birch (6)" in printed

@@ -158,3 +158,12 @@ def test_a_shape_that_cannot_be_read_is_asked_about_and_excludes_nobody(town: sa
     answer = found(town, child(constraints=[AVOID | {"value": "near the station"}]))
     assert "avoid-area" not in answer.excluded_by_rule()
     assert {option.status.value for option in answer.options} == {"unknown"}
+
+
+def test_a_wrong_entry_is_named_once_in_the_words_of_the_file() -> None:
+    wrong = {"needed_by": "2026-06-05T22:00", "children": [{"dob": "9 May", "sex": "girl", "risk": "none"}]}
+    with pytest.raises(Refused) as refused:
+        read_referral(wrong)
+    told = str(refused.value)
+    assert [told.count(f"children.0.{entry}:") for entry in ("dob", "sex", "risk")] == [1, 1, 1]
+    assert not any(machinery in told for machinery in ("ChildIn", "tuple", "union", "needed_by: "))
