@@ -10,22 +10,10 @@ from matching.child_facts import ChildFacts
 from matching.household import HomeDuring
 from placements.amounts import half_up
 from placements.codes import Setting
+from placements.home_settings import SETTING_OF_HOME
 from placements.models.contract import ProviderKind
-from placements.models.home import HomeKind
 from placements.price_lines import by_the_week, covers
 from placements.prices import PriceBook, Quote, Wanted
-
-SETTING_OF = {
-    HomeKind.FOSTERING: Setting.MAINSTREAM_FOSTERING,
-    HomeKind.KINSHIP: Setting.KINSHIP_FOSTERING,
-    HomeKind.CHILDRENS_HOME: Setting.CHILDRENS_HOME,
-    HomeKind.SECURE: Setting.SECURE,
-    HomeKind.SUPPORTED: Setting.SUPPORTED,
-    HomeKind.RESIDENTIAL_SCHOOL: Setting.RESIDENTIAL_SCHOOL,
-    HomeKind.FAMILY_CENTRE: Setting.OTHER_RESIDENTIAL,
-    HomeKind.PARENT: Setting.WITH_PARENTS,
-    HomeKind.OTHER: Setting.OTHER,
-}
 
 
 @dataclass(frozen=True)
@@ -58,7 +46,7 @@ class Pricing:
         quotes = []
         for child in children:
             wanted = Wanted(
-                SETTING_OF[home.kind],
+                SETTING_OF_HOME[home.kind],
                 home.provider_kind,
                 child.age_on(on) or 0,
                 on,

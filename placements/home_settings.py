@@ -13,5 +13,6 @@ SETTING_OF_HOME = {
     HomeKind.SUPPORTED: Setting.SUPPORTED,
     HomeKind.RESIDENTIAL_SCHOOL: Setting.RESIDENTIAL_SCHOOL,
     HomeKind.FAMILY_CENTRE: Setting.OTHER_RESIDENTIAL,
+    HomeKind.PARENT: Setting.WITH_PARENTS,
     HomeKind.OTHER: Setting.OTHER,
 }

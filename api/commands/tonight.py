@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from itertools import combinations
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from api.commands.ask import set_aside
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record
 from api.printing.console import answers
+from api.words import HERE
 from placements.errors import Refused
 from placements.models.child import Relation, Together
 from placements.repository.records import records_for
 
-LONDON = ZoneInfo("Europe/London")
 BEDTIME = dt.time(22)
 NAMES = ("dob", "sex", "home_postcode", "legal_status", "school_urn")
 Children = Annotated[
@@ -99,5 +98,5 @@ def _facts(text: str) -> dict[str, object]:
 
 def _this_evening() -> dt.datetime:
     """Ten in the evening; later than that, an hour from now."""
-    now = dt.datetime.now(LONDON)
-    return max(dt.datetime.combine(now.date(), BEDTIME, LONDON), now + dt.timedelta(hours=1))
+    now = dt.datetime.now(HERE)
+    return max(dt.datetime.combine(now.date(), BEDTIME, HERE), now + dt.timedelta(hours=1))

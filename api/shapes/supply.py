@@ -11,6 +11,8 @@ from forecasting.supply import SupplyRow, Usable
 from placements.geography import Locality
 from placements.models.home import HomeKind
 
+COUNTED = ("approved", "over", "filled", "others", "not_available", "vacant", "confirmed")
+
 
 class Places(Shape):
     """Places counted: approved + over = filled + not available + vacant."""
@@ -68,38 +70,16 @@ def supply_shape(found: Counted) -> Supply:
 
 
 def _kind(row: SupplyRow) -> KindOfHome:
-    return KindOfHome(
-        kind=row.kind,
-        provider=row.provider,
-        place=row.locality,
-        homes=row.homes,
-        approved=row.approved,
-        over=row.over,
-        filled=row.filled,
-        others=row.others,
-        not_available=dict(row.not_available),
-        vacant=row.vacant,
-        confirmed=row.confirmed,
-        usable=row.usable,
-        perhaps_usable=row.perhaps_usable,
-        vacant_by_age=dict(row.vacant_by_age),
-    )
+    told = {name: getattr(row, name) for name in (*COUNTED, "kind", "provider", "homes", "usable", "perhaps_usable")}
+    return KindOfHome(**told, place=row.locality, vacant_by_age=dict(row.vacant_by_age))
 
 
 def _home(places: HomePlaces, able: Usable) -> OneHome:
     return OneHome(
+        **{name: getattr(places, name) for name in (*COUNTED, "assumed", "confirmed_on")},
         home=places.home.ref,
         kind=places.home.kind,
         provider=places.home.provider_kind.value,
-        assumed=places.assumed,
-        approved=places.approved,
-        over=places.over,
-        filled=places.filled,
-        others=places.others,
-        not_available=dict(places.not_available),
-        vacant=places.vacant,
-        confirmed=places.confirmed,
         usable=able.surely,
         perhaps_usable=able.perhaps,
-        confirmed_on=places.confirmed_on,
     )
