@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from placements.models.base import Answer, Base, Known, Sex, Stated
+from placements.models.wish import Wish
 
 
 class Topic(enum.StrEnum):
@@ -174,6 +175,7 @@ class Child(Base):
     contacts: Mapped[list[Contact]] = relationship(lazy="raise", init=False, default_factory=list)
     people_of_concern: Mapped[list[PersonOfConcern]] = relationship(lazy="raise", init=False, default_factory=list)
     past_stays: Mapped[list[PastStay]] = relationship(lazy="raise", init=False, default_factory=list)
+    wishes: Mapped[list[Wish]] = relationship(lazy="raise", init=False, default_factory=list)
 
 
 class ChildAnswer(Stated, Base):

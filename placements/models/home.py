@@ -17,6 +17,7 @@ from placements.models.household import (
     Skill,
     Willingness,
 )
+from placements.models.kept_empty import KeptEmpty
 
 
 class HomeKind(enum.StrEnum):
@@ -84,6 +85,7 @@ class Home(Base):
 
     beds: Mapped[list[Bed]] = relationship(lazy="raise", init=False, default_factory=list)
     holds: Mapped[list[HomeHold]] = relationship(lazy="raise", init=False, default_factory=list)
+    kept_empty: Mapped[list[KeptEmpty]] = relationship(lazy="raise", init=False, default_factory=list)
     people: Mapped[list[Person]] = relationship(lazy="raise", init=False, default_factory=list)
     approvals: Mapped[list[Approval]] = relationship(lazy="raise", init=False, default_factory=list)
     exemptions: Mapped[list[Exemption]] = relationship(lazy="raise", init=False, default_factory=list)

@@ -25,6 +25,7 @@ CHANGES_OF_DATA = (
 
 LOOKS = (
     Event.SEARCHED,
+    Event.SEARCHES_CLEARED,
     Event.PLANNED,
     Event.FORECAST_MADE,
     Event.INDICATORS_READ,
@@ -32,6 +33,8 @@ LOOKS = (
     Event.CHILD_READ,
     Event.NAMES_SHOWN,
     Event.PAPER_READ,
+    Event.ADDRESS_SHOWN,
+    Event.LOOK_REVIEWED,
     Event.DATA_REFUSED,
     Event.ACCOUNT_CREATED,
     Event.ACCOUNT_DISABLED,

@@ -25,6 +25,7 @@ def _with_facts() -> sa.Select[Child]:
         Child.contacts,
         Child.people_of_concern,
         Child.past_stays,
+        Child.wishes,
     )
     return sa.select(Child).options(*(selectinload(fact) for fact in facts)).order_by(Child.ref)
 

@@ -24,6 +24,7 @@ def homes_with_facts(records: Records) -> Sequence[Home]:
     facts = (
         Home.beds,
         Home.holds,
+        Home.kept_empty,
         Home.people,
         Home.approvals,
         Home.exemptions,

@@ -38,6 +38,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("la_code", "adjoins", name=op.f("pk_adjoining")),
     )
     op.create_table(
+        "applicants",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("enquiry_on", sa.Date(), nullable=True),
+        sa.Column("visit_on", sa.Date(), nullable=True),
+        sa.Column("application_on", sa.Date(), nullable=True),
+        sa.Column("panel_on", sa.Date(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("first_child_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("age_min", sa.Integer(), nullable=True),
+        sa.Column("age_max", sa.Integer(), nullable=True),
+        sa.Column("siblings", sa.Integer(), nullable=True),
+        sa.Column("skills", sa.JSON(), nullable=False),
+        sa.Column("area", sa.String(length=80), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_applicants")),
+        sa.UniqueConstraint("ref", name=op.f("uq_applicants_ref")),
+    )
+    op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
@@ -127,6 +151,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("noun", "headings_digest", name=op.f("uq_column_mappings_noun")),
     )
     op.create_table(
+        "departures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("households", sa.Integer(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("households >= 0", name=op.f("ck_departures_households")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departures")),
+        sa.UniqueConstraint("month", "kind", "reason", name=op.f("uq_departures_month")),
+    )
+    op.create_table(
         "funding_rules",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scheme", sa.String(length=60), nullable=False),
@@ -142,6 +181,21 @@ def upgrade() -> None:
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.CheckConstraint("ends_on is null or ends_on > starts_on", name=op.f("ck_funding_rules_days_in_order")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_rules")),
+    )
+    op.create_table(
+        "funnel_counts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("households", sa.Integer(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("households >= 0", name=op.f("ck_funnel_counts_households")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_funnel_counts")),
+        sa.UniqueConstraint("month", "kind", "stage", name=op.f("uq_funnel_counts_month")),
     )
     op.create_table(
         "imports",
@@ -182,6 +236,30 @@ def upgrade() -> None:
         sa.Column("northing", sa.Integer(), nullable=False),
         sa.Column("la_code", sa.String(length=9), nullable=False),
         sa.PrimaryKeyConstraint("postcode", name=op.f("pk_postcodes")),
+    )
+    op.create_table(
+        "protected_looks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("page", sa.String(length=60), nullable=False),
+        sa.Column("homes", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("review_by", sa.Date(), nullable=False),
+        sa.Column("reviewed_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("reviewed_by", sa.String(length=120), nullable=True),
+        sa.Column("review_words", sa.Text(), nullable=True),
+        sa.Column("in_order", sa.Boolean(), nullable=True),
+        sa.CheckConstraint(
+            "(reviewed_at is null) = (reviewed_by is null) and (reviewed_at is null) = (review_words is null)",
+            name=op.f("ck_protected_looks_review_whole"),
+        ),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_protected_looks_reason_given")),
+        sa.CheckConstraint(
+            "reviewed_by is null or lower(reviewed_by) <> lower(by)", name=op.f("ck_protected_looks_two_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protected_looks")),
     )
     op.create_table(
         "providers",
@@ -255,6 +333,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
     )
     op.create_table(
+        "stated_places",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("figure", sa.String(length=30), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stated_places")),
+        sa.UniqueConstraint("as_of", "kind", "figure", name=op.f("uq_stated_places_as_of")),
+    )
+    op.create_table(
         "child_answers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -324,7 +414,7 @@ def upgrade() -> None:
         sa.Column("ref", sa.String(length=40), nullable=False),
         sa.Column("provider_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("lots", sa.JSON(), nullable=False),
         sa.Column("tier", sa.Integer(), nullable=True),
@@ -359,6 +449,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_contributions_ref")),
     )
     op.create_index(op.f("ix_contributions_child_id"), "contributions", ["child_id"], unique=False)
+    op.create_table(
+        "far_by_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("because", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "length(trim(decided_by)) > 0 and length(trim(words)) > 0",
+            name=op.f("ck_far_by_plan_decided_with_a_reason"),
+        ),
+        sa.CheckConstraint("review_on > decided_on", name=op.f("ck_far_by_plan_looked_at_again")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_far_by_plan_child_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_far_by_plan")),
+    )
+    op.create_index(op.f("ix_far_by_plan_child_id"), "far_by_plan", ["child_id"], unique=False)
     op.create_table(
         "findings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -527,6 +637,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("referral_id", name=op.f("pk_referral_tokens")),
     )
     op.create_table(
+        "return_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("of", sa.String(length=40), nullable=False),
+        sa.Column("said", sa.String(length=40), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.String(length=120), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("revisit_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("length(trim(asked_by)) > 0", name=op.f("ck_return_answers_named_person")),
+        sa.CheckConstraint(
+            "revisit_on is null or revisit_on > asked_on", name=op.f("ck_return_answers_asked_again_later")
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_return_answers_child_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_answers")),
+    )
+    op.create_index(op.f("ix_return_answers_child_id"), "return_answers", ["child_id"], unique=False)
+    op.create_table(
         "returns",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
@@ -618,6 +749,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
     )
     op.create_index(op.f("ix_sign_ins_account_id"), "sign_ins", ["account_id"], unique=False)
+    op.create_table(
+        "wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("says", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=120), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("(withdrawn_on is null) = (withdrawn_by is null)", name=op.f("ck_wishes_withdrawn_by_whom")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_wishes_child_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wishes")),
+    )
+    op.create_index(op.f("ix_wishes_child_id"), "wishes", ["child_id"], unique=False)
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -928,6 +1077,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_home_matches_home_id"), "home_matches", ["home_id"], unique=False)
     op.create_table(
+        "kept_empty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("decided_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("released_by", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "(released_on is null) = (released_by is null)", name=op.f("ck_kept_empty_released_by_whom")
+        ),
+        sa.CheckConstraint("length(trim(decided_by)) > 0", name=op.f("ck_kept_empty_named_person")),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_kept_empty_reason_given")),
+        sa.CheckConstraint("starts_on < ends_on", name=op.f("ck_kept_empty_days_in_order")),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_kept_empty_home_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_empty")),
+    )
+    op.create_index(op.f("ix_kept_empty_home_id"), "kept_empty", ["home_id"], unique=False)
+    op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -1091,6 +1262,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_registrations_home_id"), "registrations", ["home_id"], unique=False)
     op.create_table(
+        "returns_planned",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("planned_for", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended", sa.String(length=40), nullable=True),
+        sa.Column("given_up_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.CheckConstraint("(ended_on is null) = (ended is null)", name=op.f("ck_returns_planned_an_end_has_its_kind")),
+        sa.CheckConstraint(
+            "ended_on is null or ended_on > returned_on", name=op.f("ck_returns_planned_ends_after_it_began")
+        ),
+        sa.CheckConstraint(
+            "given_up_on is null or returned_on is null", name=op.f("ck_returns_planned_given_up_or_returned")
+        ),
+        sa.CheckConstraint(
+            "length(trim(by)) > 0 and length(trim(reason)) > 0", name=op.f("ck_returns_planned_planned_with_a_reason")
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_returns_planned_child_id")),
+        sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_returns_planned_home_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_returns_planned")),
+    )
+    op.create_index(op.f("ix_returns_planned_child_id"), "returns_planned", ["child_id"], unique=False)
+    op.create_table(
         "skills",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("home_id", sa.Integer(), nullable=False),
@@ -1249,6 +1450,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_steps")),
     )
     op.create_index(op.f("ix_offer_steps_offer_id"), "offer_steps", ["offer_id"], unique=False)
+    op.create_table(
+        "return_cash",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("claimed_pence", sa.BigInteger(), nullable=False),
+        sa.Column("budget_code", sa.String(length=40), nullable=False),
+        sa.Column("holder", sa.String(length=120), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("released_pence", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("claimed_pence >= 0", name=op.f("ck_return_cash_claimed")),
+        sa.ForeignKeyConstraint(["plan_id"], ["returns_planned.id"], name=op.f("fk_return_cash_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_cash")),
+        sa.UniqueConstraint("plan_id", "year", name=op.f("uq_return_cash_plan_id")),
+    )
+    op.create_index(op.f("ix_return_cash_plan_id"), "return_cash", ["plan_id"], unique=False)
     op.create_table(
         "sign_offs",
         sa.Column("id", sa.Integer(), nullable=False),
