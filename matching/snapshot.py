@@ -187,7 +187,7 @@ def _providers(
     histories = reply_histories(records)
     agreed: dict[int, list[ContractFacts]] = defaultdict(list)
     for row in contracts(records):
-        if row.starts_on <= today and (row.ends_on is None or today < row.ends_on):
+        if (row.starts_on is None or row.starts_on <= today) and (row.ends_on is None or today < row.ends_on):
             agreed[row.provider_id].append(ContractFacts(row.ref, row.kind, tuple(row.lots), row.tier))
     return tuple(
         ProviderFacts(

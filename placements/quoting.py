@@ -140,7 +140,9 @@ class QuoteBook:
 
 
 def _in_force(contract: Contract, on: dt.date) -> bool:
-    return contract.starts_on <= on and (contract.ends_on is None or on < contract.ends_on)
+    return (contract.starts_on is None or contract.starts_on <= on) and (
+        contract.ends_on is None or on < contract.ends_on
+    )
 
 
 def _framework_first(contract: Contract) -> tuple[int, int, str]:

@@ -14,6 +14,7 @@ from placements.importing.sheets.provision import (
     PROVIDERS,
     SCHOOLS,
 )
+from placements.importing.sheets.recruitment import FOSTERING_RETURN, FUNNEL
 from placements.importing.sheets.referrals import REFERRALS
 from placements.importing.sheets.replies import REPLIES
 
@@ -31,6 +32,8 @@ NOUNS: dict[str, Noun] = {
         PRICES,
         BUDGET,
         LEDGER,
+        FUNNEL,
+        FOSTERING_RETURN,
         SCHOOLS,
     )
 }

@@ -14,6 +14,8 @@ from placements.importing.loaders import (
     carers,
     children,
     contracts,
+    fostering_return,
+    funnel,
     homes,
     ledger,
     prices,
@@ -53,6 +55,8 @@ _IMPORTERS = (
     Importer(NOUNS["prices"], prices.check, prices.write),
     Importer(NOUNS["budget"], budget.check, budget.write),
     Importer(NOUNS["ledger"], ledger.check, ledger.write),
+    Importer(NOUNS["funnel"], funnel.check, funnel.write),
+    Importer(NOUNS["fostering-return"], fostering_return.check, fostering_return.write),
     Importer(NOUNS["schools"], schools.check, schools.write),
 )
 _BY_NAME = {importer.noun.name: importer for importer in _IMPORTERS}

@@ -122,7 +122,10 @@ class Provider(Base):
 
 
 class Contract(Stated, Base):
-    """A framework, spot or block agreement over [starts_on, ends_on), with its lots and tier."""
+    """A framework, spot or block agreement over [starts_on, ends_on), with its lots and tier.
+
+    An unknown first day means that it is taken to be in force: nothing is left out for a fact that is missing.
+    """
 
     __tablename__ = "contracts"
 
@@ -130,7 +133,7 @@ class Contract(Stated, Base):
     ref: Mapped[str] = mapped_column(sa.String(40), unique=True)
     provider_id: Mapped[int] = mapped_column(sa.ForeignKey("providers.id"), index=True)
     kind: Mapped[ContractKind]
-    starts_on: Mapped[dt.date]
+    starts_on: Mapped[dt.date | None] = mapped_column(default=None)
     ends_on: Mapped[dt.date | None] = mapped_column(default=None)
     lots: Mapped[list[str]] = mapped_column(default_factory=list)
     tier: Mapped[int | None] = mapped_column(default=None)

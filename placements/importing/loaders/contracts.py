@@ -19,6 +19,9 @@ def check(batch: Batch) -> None:
         if (ref := row.text("provider")) and ref not in providers:
             message = f"The provider {ref!r} is not held. Load the providers first."
             batch.wrong(row, "provider-unknown", message, "provider")
+        if row.day("from") is None:
+            message = "The contract has no first day: it is taken to be in force, and no month of it can be counted."
+            batch.note(row, "contract-without-dates", message, "from")
 
 
 def write(batch: Batch) -> None:

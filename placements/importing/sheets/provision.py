@@ -107,7 +107,7 @@ CONTRACTS = Noun(
                 text("contract", "Its reference", required=True),
                 text("provider", "The provider's reference", required=True),
                 choice("kind", "How the price was agreed", ContractKind, required=True),
-                date("from", "First day", required=True),
+                date("from", "First day; without it the contract is taken to be in force"),
                 date("to", "First day after it"),
                 several("lots", "Lots of the framework"),
                 whole("tier", "Tier of the framework"),

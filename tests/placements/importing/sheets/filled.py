@@ -153,7 +153,7 @@ def homes(draw: st.DrawFn) -> Rows:
 
 @st.composite
 def contracts(draw: st.DrawFn, provider: str) -> Rows:
-    row = draw(row_of("contracts", "contracts", contract=new_ref("F"), provider=provider))
+    row = draw(row_of("contracts", "contracts", contract=new_ref("F"), provider=provider, **{"from": draw(DAYS)}))
     return {"contracts": [_in_order(row, "from", "to")]}
 
 
