@@ -25,6 +25,9 @@ class Permission(enum.StrEnum):
     SEE_REFERENCE = "see_reference"
     SEE_AUDIT = "see_audit"
     SEE_RESTRICTED = "see_restricted"
+    SEE_BRING_HOME = "see_bring_home"
+    SEE_SAVINGS = "see_savings"
+    REVIEW_LOOKS = "review_looks"
     LOAD_DATA = "load_data"
     WRITE_REFERRALS = "write_referrals"
     UPDATE_AVAILABILITY = "update_availability"
@@ -35,6 +38,8 @@ class Permission(enum.StrEnum):
     DECIDE_PLACEMENTS = "decide_placements"
     RECORD_HAPPENED = "record_happened"
     DO_TASKS = "do_tasks"
+    RECORD_RETURNS = "record_returns"
+    CLAIM_SAVINGS = "claim_savings"
     CHALLENGE_DECISIONS = "challenge_decisions"
     ANSWER_CHALLENGES = "answer_challenges"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -73,7 +78,7 @@ _FINDING_HOMES = _CASEWORK | {
     P.UPDATE_AVAILABILITY,
 }
 _DECIDING = frozenset({P.DECIDE_PLACEMENTS, P.SIGN_OFF, P.AGREE_FUNDING, P.ANSWER_CHALLENGES})
-_SENIOR = _DECIDING | {P.RECORD_HAPPENED, P.WRITE_REFERRALS}
+_SENIOR = _DECIDING | {P.RECORD_HAPPENED, P.WRITE_REFERRALS, P.REVIEW_LOOKS}
 _PLANNING = frozenset(
     {
         P.SEE_EPISODES,
