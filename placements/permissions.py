@@ -14,6 +14,7 @@ class Permission(enum.StrEnum):
     SEE_CHILDREN = "see_children"
     SEE_SENSITIVE = "see_sensitive"
     SEE_HOMES = "see_homes"
+    SEE_SUPPLY = "see_supply"
     SEE_PROTECTED_POSTCODES = "see_protected_postcodes"
     SEE_REFERRALS = "see_referrals"
     SEE_EPISODES = "see_episodes"
@@ -77,8 +78,10 @@ _FINDING_HOMES = _CASEWORK | {
     P.MAKE_OFFERS,
     P.UPDATE_AVAILABILITY,
 }
+_RETURNS = frozenset({P.SEE_BRING_HOME, P.RECORD_RETURNS})
+_SAVINGS = frozenset({P.SEE_BRING_HOME, P.SEE_SAVINGS, P.CLAIM_SAVINGS})
 _DECIDING = frozenset({P.DECIDE_PLACEMENTS, P.SIGN_OFF, P.AGREE_FUNDING, P.ANSWER_CHALLENGES})
-_SENIOR = _DECIDING | {P.RECORD_HAPPENED, P.WRITE_REFERRALS, P.REVIEW_LOOKS}
+_SENIOR = _DECIDING | _RETURNS | {P.RECORD_HAPPENED, P.WRITE_REFERRALS, P.REVIEW_LOOKS}
 _PLANNING = frozenset(
     {
         P.SEE_EPISODES,
@@ -88,22 +91,23 @@ _PLANNING = frozenset(
         P.SEE_SPENDING,
         P.SEE_FINDINGS,
         P.SEE_HOMES,
+        P.SEE_SUPPLY,
         P.SEE_REFERENCE,
     }
 )
 _OVERSIGHT = frozenset({P.SEE_INDICATORS, P.SEE_FORECASTS, P.SEE_REFERENCE})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.PLACEMENT_OFFICER: _FINDING_HOMES | {P.WRITE_REFERRALS},
-    Role.SOCIAL_WORKER: _CASEWORK | {P.WRITE_REFERRALS, P.CHALLENGE_DECISIONS},
+    Role.PLACEMENT_OFFICER: _FINDING_HOMES | _RETURNS | {P.WRITE_REFERRALS},
+    Role.SOCIAL_WORKER: _CASEWORK | {P.WRITE_REFERRALS, P.CHALLENGE_DECISIONS, P.RECORD_RETURNS},
     Role.SUPERVISING_SOCIAL_WORKER: frozenset({P.SEE_HOMES, P.UPDATE_AVAILABILITY, P.SEE_REFERENCE}),
     Role.EMERGENCY_DUTY: _FINDING_HOMES | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS, P.AGREE_FUNDING},
-    Role.TEAM_MANAGER: _FINDING_HOMES | _OVERSIGHT | _SENIOR | {P.SEE_FINDINGS},
+    Role.TEAM_MANAGER: _FINDING_HOMES | _OVERSIGHT | _SENIOR | {P.SEE_FINDINGS, P.SEE_SUPPLY},
     Role.NOMINATED_OFFICER: _CASEWORK | _OVERSIGHT | _SENIOR | {P.SEE_PRICES},
     Role.DIRECTOR: _CASEWORK | _PLANNING | _SENIOR | {P.SEE_RESTRICTED},
-    Role.IRO: _CASEWORK | {P.CHALLENGE_DECISIONS},
-    Role.COMMISSIONER: _PLANNING | {P.LOAD_DATA},
-    Role.FINANCE: frozenset({P.SEE_PRICES, P.SEE_SPENDING, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
+    Role.IRO: _CASEWORK | {P.CHALLENGE_DECISIONS, P.RECORD_RETURNS},
+    Role.COMMISSIONER: _PLANNING | _SAVINGS | {P.LOAD_DATA},
+    Role.FINANCE: _SAVINGS | {P.SEE_PRICES, P.SEE_SPENDING, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE},
     Role.BOARD_MEMBER: _OVERSIGHT,
     Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_FINDINGS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
     Role.ADMINISTRATOR: frozenset(Permission),
@@ -130,3 +134,16 @@ class Viewer:
                 given=self.name,
                 do_next="Ask somebody whose role may, or ask an administrator to change the role.",
             )
+
+
+COUNTED_FROM = frozenset({P.SEE_HOMES, P.SEE_CHILDREN, P.SEE_SENSITIVE, P.SEE_REFERRALS, P.SEE_REFERENCE})
+"""What the program itself reads to answer with counts of places and of children they would suit."""
+
+
+@dataclass(frozen=True)
+class Counting(Viewer):
+    """The program working out counts for a planner: it may read what is counted, and hands the planner counts only."""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the planner's own role, or the counting itself, needs the permission."""
+        return permission in COUNTED_FROM or super().may(permission)

@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from placements.permissions import Permission, Viewer
+from placements.permissions import Counting, Permission, Viewer
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -49,3 +49,13 @@ def asks(
         return guarded
 
     return mark
+
+
+def to_count(records: Records) -> Records:
+    """The same record for working out counts of places, whoever the planner is. Raises NotPermitted.
+
+    A planner who may see supply is told how many places would suit how many children, and nothing of any child: whoever
+    calls this hands on counts, and keeps no child's facts in its answer.
+    """
+    records.viewer.must(Permission.SEE_SUPPLY)
+    return Records(records.session, Counting(records.viewer.name, records.viewer.role))

@@ -8,10 +8,12 @@ import pkgutil
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
 import placements.repository
 from placements.errors import NotPermitted
-from placements.permissions import GRANTS, Permission, Role, Viewer
+from placements.permissions import COUNTED_FROM, GRANTS, Counting, Permission, Role, Viewer
+from placements.repository.records import records_for, to_count
 
 WRITES = {
     Permission.LOAD_DATA,
@@ -91,3 +93,26 @@ def test_a_refusal_names_the_role_and_what_it_may_not(role: Role) -> None:
     for permission in set(Permission) - GRANTS[role]:
         with pytest.raises(NotPermitted, match=f"The role {role} may not"):
             Viewer("Vic Invented", role).must(permission)
+
+
+def test_only_planners_and_those_above_them_see_supply() -> None:
+    granted = {role for role in Role if Permission.SEE_SUPPLY in GRANTS[role]}
+    assert granted == {Role.COMMISSIONER, Role.DIRECTOR, Role.TEAM_MANAGER, Role.ADMINISTRATOR}
+
+
+def test_counting_reads_what_is_counted_and_never_writes() -> None:
+    for role in Role:
+        counting = Counting("Vic Invented", role)
+        more = {permission for permission in Permission if counting.may(permission)} - GRANTS[role]
+        assert more <= COUNTED_FROM
+    assert COUNTED_FROM.isdisjoint(WRITES | {Permission.SEE_PROTECTED_POSTCODES, Permission.SEE_RESTRICTED})
+
+
+def test_nobody_without_supply_can_have_the_record_counted(engine: sa.Engine) -> None:
+    for role in Role:
+        with records_for(engine, Viewer("Vic Invented", role)) as records:
+            if Permission.SEE_SUPPLY in GRANTS[role]:
+                assert to_count(records).viewer.name == "Vic Invented"
+            else:
+                with pytest.raises(NotPermitted, match="see supply"):
+                    to_count(records)
