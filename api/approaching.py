@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from api.reports.referral import ReferralPaper, as_text, paper_from
+from api.reports.plain import as_text
+from api.reports.referral import ReferralPaper, paper_from
 from matching.approach import Approach as Candidate
 from matching.approaching.service import Ask, Prepared, prepare, say
 from matching.approaching.tiers import tier_of
@@ -63,7 +64,7 @@ def approach(
         records = Records(work.session, viewer)
         prepared = prepare(records, ask, work.clock())
         if not _may_go(prepared, release):
-            return Approached(prepared, (), as_text(ReferralPaper(prepared.said)))
+            return Approached(prepared, (), as_text(ReferralPaper(prepared.said).as_paper()))
         alone = Release(release.person, release.channel, release.checked_by, release.reason or TONIGHT)
         sent = tuple(_send(work, prepared, ask, alone, one) for one in prepared.to_ask)
         work.commit()
@@ -89,7 +90,7 @@ def _send(work: UnitOfWork, prepared: Prepared, ask: Ask, release: Release, to: 
     provider = to.provider.ref
     reference = next_reference(work, prepared.referral, provider)
     paper = ReferralPaper(prepared.said, reference, prepared.reply_due(work.clock()))
-    text = as_text(paper)
+    text = as_text(paper.as_paper())
     kept = keep_sent(
         work,
         Paper(

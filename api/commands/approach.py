@@ -54,12 +54,12 @@ def approach(  # noqa: PLR0913, PLR0917 - one for each option of the command
     with record(database) as engine:
         made = ask_providers(engine, COMMAND_LINE, ask, release)
     if folder is not None:
-        from api.reports.files import FORMS, write_paper
+        from api.reports.files import LETTERS, write_paper
 
         folder.mkdir(parents=True, exist_ok=True)
         for one in made.sent:
-            for ending in FORMS:
-                write_paper(one.paper, folder / f"{one.paper.reference}{ending}")
+            for ending in LETTERS:
+                write_paper(one.paper.as_paper(), folder / f"{one.paper.reference}{ending}")
     answer = approach_answer(made)
     shown = ApproachAnswer.model_validate(answer)
     deliver(answer, as_json, lambda: print_approach(answers(), shown))

@@ -32,6 +32,6 @@ def referral(
 
     with record(database) as engine:
         paper = referral_paper(engine, COMMAND_LINE, name, child or ())
-    write_paper(paper, output)
+    write_paper(paper.as_paper(), output)
     told = {"file": str(output), "title": paper.title, "draft": paper.marked is not None, "not_known": unknowns(paper)}
     deliver(told, as_json, lambda: say(f"{paper.title}{' (draft)' if paper.marked else ''}: {output}"))

@@ -5,37 +5,80 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from api.reports.referral import ReferralPaper, as_text
+from api.reports.paper import Paper
 from placements.errors import Refused
 
 
-def _pdf(paper: ReferralPaper) -> bytes:
-    from api.reports.referral_pdf import as_pdf
+def _pdf(paper: Paper) -> bytes:
+    from api.reports.pdf import as_pdf
 
     return as_pdf(paper)
 
 
-def _docx(paper: ReferralPaper) -> bytes:
-    from api.reports.referral_docx import as_docx
+def _docx(paper: Paper) -> bytes:
+    from api.reports.word import as_docx
 
     return as_docx(paper)
 
 
-FORMS: Mapping[str, Callable[[ReferralPaper], bytes]] = {
+def _html(paper: Paper) -> bytes:
+    from api.reports.web import as_html
+
+    return as_html(paper)
+
+
+def _xlsx(paper: Paper) -> bytes:
+    from api.reports.excel import as_xlsx
+
+    return as_xlsx(paper)
+
+
+def _ods(paper: Paper) -> bytes:
+    from api.reports.open_document import as_ods
+
+    return as_ods(paper)
+
+
+def _text(paper: Paper) -> bytes:
+    from api.reports.plain import as_text
+
+    return as_text(paper).encode()
+
+
+FORMS: Mapping[str, Callable[[Paper], bytes]] = {
     ".pdf": _pdf,
     ".docx": _docx,
-    ".txt": lambda paper: as_text(paper).encode(),
+    ".html": _html,
+    ".xlsx": _xlsx,
+    ".ods": _ods,
+    ".txt": _text,
 }
+"""The forms by the end of a file's name; each is made only when it is asked for, since some take long to load."""
+LETTERS = (".pdf", ".docx", ".txt")
+"""The forms in which a paper goes to a provider: to print, to edit, to paste into a secure e-mail."""
 
 
-def write_paper(paper: ReferralPaper, path: Path) -> None:
-    """Write the paper as PDF, Word or text, by the end of the file's name. Raises Refused for another."""
-    form = FORMS.get(path.suffix.lower())
+def written_as(paper: Paper, ending: str) -> bytes:
+    """The paper in a form. Raises Refused for another, and for a workbook of a paper without a table."""
+    form = FORMS.get(ending.lower())
     if form is None:
         raise Refused(
-            "A referral is not written in this form.", given=path.name, do_next=f"End the name in {', '.join(FORMS)}."
+            "A paper is not written in this form.",
+            given=ending or "no ending",
+            do_next=f"End the name in {', '.join(FORMS)}.",
         )
+    return form(paper)
+
+
+def write_paper(paper: Paper, path: Path, template: Path | None = None) -> None:
+    """Write the paper by the end of the file's name; a Word document may use the council's template. Raises Refused."""
+    if template is not None and path.suffix.lower() == ".docx":
+        from api.reports.word import as_docx
+
+        made = as_docx(paper, template)
+    else:
+        made = written_as(paper, path.suffix)
     try:
-        path.write_bytes(form(paper))
+        path.write_bytes(made)
     except OSError as error:
         raise Refused("The file cannot be written.", given=path, do_next=f"{error.strerror}.") from error

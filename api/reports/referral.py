@@ -1,33 +1,19 @@
-"""The anonymised referral as a paper: the parts that every form of it (text, Word, PDF) shows, in one order."""
+"""The anonymised referral as a paper: who asks, what is said, what is told later, how to answer."""
 
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.reports.paper import Bullets, Facts, Paper, Section, Words
 from api.words import moment
 from matching.approaching.anonymous import NOT_KNOWN, AnonymousReferral, from_json
 from placements.models.approach import ReplyAnswer
 from placements.models.offer import RefusalReason
 
 DRAFT = "Draft: not released. Not to be sent."
-WIDTH = 78
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines under a heading: (what, said) pairs, after a sentence of introduction where there is one.
-
-    A `listed` block is a plain list: what is said of each line alone counts.
-    """
-
-    heading: str
-    lines: tuple[tuple[str, str], ...]
-    before: str = ""
-    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,20 +44,27 @@ class ReferralPaper:
             "it when the request is closed."
         )
 
-    def blocks(self) -> tuple[Block, ...]:
-        """Everything below the introduction."""
-        told = [Block(part.heading, tuple((fact.about, fact.words) for fact in part.facts)) for part in self.said.parts]
-        later = Block(
+    def as_paper(self) -> Paper:
+        """The paper before it has a form."""
+        told = [
+            Section(part.heading, (Facts(tuple((fact.about, fact.words) for fact in part.facts)),))
+            for part in self.said.parts
+        ]
+        later = Section(
             "What we will tell you later",
-            tuple(("", what) for what in self.said.later),
-            "When you have a home in mind, we tell you by name, person to person:",
-            listed=True,
+            (Words("When you have a home in mind, we tell you by name, person to person:"), Bullets(self.said.later)),
         )
-        return (*told, later, self._answer())
+        return Paper(
+            title=self.title,
+            council=self.said.council,
+            introduction=self.introduction,
+            sections=(*told, later, self._answer()),
+            marked=self.marked,
+            footer=self.reference or "Draft",
+        )
 
-    def _answer(self) -> Block:
-        return Block(
-            "How to answer",
+    def _answer(self) -> Section:
+        facts = Facts(
             (
                 ("Reference", self.reference or "given when the paper is released"),
                 ("Answer", " / ".join(ReplyAnswer)),
@@ -81,8 +74,11 @@ class ReferralPaper:
                 ("Weekly price", "(if an offer)"),
                 ("Available from", "(if an offer)"),
                 ("Words", "(anything else, or your question)"),
-            ),
-            "Answer through the same secure e-mail or portal. Copy these lines and fill them in.",
+            )
+        )
+        return Section(
+            "How to answer",
+            (Words("Answer through the same secure e-mail or portal. Copy these lines and fill them in."), facts),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -100,24 +96,6 @@ def paper_from(kept: Mapping[str, Any]) -> ReferralPaper:
     return ReferralPaper(from_json(kept), kept["reference"], dt.datetime.fromisoformat(due) if due else None)
 
 
-def as_text(paper: ReferralPaper) -> str:
-    """Plain text for the council's own secure e-mail or portal, no line over 78 characters."""
-    lines = [paper.title, *([paper.marked] if paper.marked else []), "", *textwrap.wrap(paper.introduction, WIDTH)]
-    for block in paper.blocks():
-        lines += ["", block.heading.upper()]
-        lines += textwrap.wrap(block.before, WIDTH)
-        lines += _lines(block)
-    return "\n".join(lines) + "\n"
-
-
-def _lines(block: Block) -> list[str]:
-    shown: list[str] = []
-    for what, said in block.lines:
-        line = f"- {said}" if block.listed else f"{what}: {said}"
-        shown += textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
-    return shown
-
-
 def unknowns(paper: ReferralPaper) -> int:
     """How many things are said to be not known."""
-    return sum(said == NOT_KNOWN for block in paper.blocks() for _, said in block.lines)
+    return sum(fact.words == NOT_KNOWN for part in paper.said.parts for fact in part.facts)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from api.approaching import TONIGHT, Approached, approach, referral_paper
-from api.reports.referral import as_text
+from api.reports.plain import as_text
 from api.shapes.approach import ApproachAnswer, approach_answer
 from matching.approaching.recognition import Recognisable
 from matching.approaching.service import Ask
@@ -137,8 +137,8 @@ def test_the_paper_can_be_read_again_exactly_and_the_look_is_noted(engine: sa.En
     ask_around(engine)
     [sent] = ask(engine, checked_by="Robin Invented").sent
     write(engine, "Other words since then.")
-    assert as_text(referral_paper(engine, DANA, (sent.paper.reference or "").lower())) == sent.text
-    assert "Other words since then." in as_text(referral_paper(engine, DANA, "R-1"))
+    assert as_text(referral_paper(engine, DANA, (sent.paper.reference or "").lower()).as_paper()) == sent.text
+    assert "Other words since then." in as_text(referral_paper(engine, DANA, "R-1").as_paper())
     with pytest.raises(NotFound):
         referral_paper(engine, DANA, "R-9")
     with Session(engine) as session:
