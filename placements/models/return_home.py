@@ -1,4 +1,4 @@
-"""Coming home: who was asked and what they said, why a child lives far away by plan, moves planned and what came of them.
+"""Coming home: who was asked and what they said, why a child lives far away by plan, what is planned and came of it.
 
 Only people write these rows. Nothing here is worked out, and none of it moves a child: a move itself is a decision.
 """
