@@ -23,6 +23,8 @@ from placements.errors import Refused
 _ARRIVALS, _STOCK, _LEAVERS = 0, 1, 2
 _CHUNK = 25
 _ROOM = 512
+_COUNTED_ARRIVING = ("came", "families", "unaccompanied")
+"""What is counted of those who arrive, before anything else is."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def simulate(
     """
     seen = calendar.starts[1:] if looks is None else np.asarray(looks, dtype=np.float64)
     _check_size(len(calendar.starts) - 1, len(seen))
-    course = _courses(model, calendar, seen)
+    course = courses_of(model, calendar, seen)
     found = _empty(possible_homes(model), len(course), len(seen), len(calendar.starts) - 1)
     key = np.uint64(seed % 2**64)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
@@ -100,7 +102,8 @@ def _check_size(months: int, looks: int) -> None:
         )
 
 
-def _courses(model: Model, calendar: Calendar, looks: Floats) -> Records:
+def courses_of(model: Model, calendar: Calendar, looks: Floats) -> Records:
+    """[run] what changes by month in each run, looked at so many days from the cut."""
     runs, months = model.leaving.shape
     course = np.zeros(runs, COURSE)
     course["cut_day"] = np.datetime64(calendar.cut, "D").astype(np.int64)
@@ -130,17 +133,10 @@ def _empty(homes: Ints, runs: int, looks: int, months: int) -> Simulated:
 
 def _run_some(model: Model, course: Records, levers: Records, key: np.uint64, found: Simulated, first: int) -> None:
     """Simulate some runs, each counted in one record that is emptied again, and keep what was counted."""
-    tally, room = np.zeros(1, TALLY), np.zeros(_ROOM, PERSON)
+    tally = np.zeros(1, TALLY)
     for run in range(first, min(first + _CHUNK, len(course))):
-        draw = run % len(model.rates)
-        at = _At(model.rates[draw : draw + 1], course[run : run + 1], levers, np.uint64(stream(key, run)))
-        arrived = _arrivals(at, tally, room)
-        if arrived > len(room):
-            tally, room = np.zeros(1, TALLY), np.zeros(2 * arrived, PERSON)
-            _arrivals(at, tally, room)
-        left = _with_streams(model.leavers, at.key, _LEAVERS)
-        returned = back_in_care(left, at.rates, at.course, levers, tally)
-        for people in (room[:arrived], _with_streams(model.stock, at.key, _STOCK), left[:returned]):
+        at = run_of(model, course, levers, key, run)
+        for people in everybody(model, at, tally):
             live_all(people, at.rates, at.course, levers, tally)
         _keep(tally, found, run)
 
@@ -154,7 +150,7 @@ def _keep(tally: Records, found: Simulated, run: int) -> None:
         counted[:] = 0
 
 
-class _At(NamedTuple):
+class At(NamedTuple):
     """One run: its rates, its course and what a scenario multiplies, a record each, and its key."""
 
     rates: Records
@@ -163,10 +159,34 @@ class _At(NamedTuple):
     key: np.uint64
 
 
-def _arrivals(at: _At, tally: Records, room: Records) -> int:
-    """Write everybody who arrives into `room`, and count the arrivals."""
-    dice = np.zeros(1, PERSON)
-    return arrive(room, dice, at.rates, at.course, at.levers, tally, np.uint64(stream(at.key, _ARRIVALS)))
+def run_of(model: Model, course: Records, levers: Records, key: np.uint64, run: int) -> At:
+    """One run of a model; the draws of the rates are taken in turn."""
+    draw = run % len(model.rates)
+    return At(model.rates[draw : draw + 1], course[run : run + 1], levers, np.uint64(stream(key, run)))
+
+
+def everybody(model: Model, at: At, tally: Records) -> tuple[Records, Records, Records]:
+    """Who is in care in a run, each as they first are in it: who arrives, who is there at the cut, who comes back.
+
+    Their lives are still to be lived. Arrivals and returns are counted in the tally.
+    """
+    arrivals = _arrivals(at, tally)
+    left = _with_streams(model.leavers, at.key, _LEAVERS)
+    returned = back_in_care(left, at.rates, at.course, at.levers, tally)
+    return arrivals, _with_streams(model.stock, at.key, _STOCK), left[:returned]
+
+
+def _arrivals(at: At, tally: Records) -> Records:
+    """Everybody who arrives, counted; where there are more than there is room for, they are drawn once more."""
+    dice, key = np.zeros(1, PERSON), np.uint64(stream(at.key, _ARRIVALS))
+    room = np.zeros(_ROOM, PERSON)
+    arrived = arrive(room, dice, at.rates, at.course, at.levers, tally, key)
+    if arrived > len(room):
+        dice[:], room = 0, np.zeros(arrived, PERSON)
+        for name in _COUNTED_ARRIVING:
+            tally[name] = 0
+        arrive(room, dice, at.rates, at.course, at.levers, tally, key)
+    return room[:arrived]
 
 
 def _with_streams(people: Records, key: np.uint64, kind: int) -> Records:
