@@ -114,7 +114,7 @@ def _saving() -> str:
         dt.date(2026, 10, 1), 16_600_000, 4_800_000, notice_days=28, support_pence=30_000 * 26,
         returns=Fraction(355, 1000), would_have_left=Fraction(1, 10),
     )  # fmt: skip
-    return "\n".join(f"| {line.name} | {_signed(line.pence)} |" for line in in_year(move))
+    return "\n".join(f"| {line.name} | {_signed(line.pence)} |" for line in in_year(move) if line.pence)
 
 
 def _levers() -> str:

@@ -26,7 +26,7 @@ MOVE = Move(
 
 
 def test_the_worked_example_of_the_costs_paper_nets_37_percent_of_the_gross() -> None:
-    lines = {line.name: line.pence for line in in_year(MOVE)}
+    lines = {line.name: line.pence for line in in_year(MOVE) if line.pence}
     assert lines == {
         "gross": 5_883_836,
         "notice": -1_273_425,
