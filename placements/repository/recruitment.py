@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from placements.models.contract import Contract, ContractKind
-from placements.models.home import Home, HomeHold
+from placements.models.contract import Contract, ContractKind, Provider, ProviderKind
+from placements.models.home import Bed, Home, HomeHold, HomeKind, HomeStatus
 from placements.models.recruitment import Applicant, Departure, FunnelCount, StatedPlaces
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
@@ -62,3 +62,14 @@ def holds_in_force(records: Records, day: dt.date) -> dict[str, str]:
         .order_by(Home.ref, HomeHold.starts_on, HomeHold.id)
     )
     return {str(ref): str(kind) for ref, kind in records.session.execute(query)}
+
+
+@asks(Permission.SEE_SUPPLY)
+def own_households(records: Records) -> tuple[int, int]:
+    """How many mainstream fostering households of the authority's own there are, and how many beds they have."""
+    own = sa.or_(Home.provider_id.is_(None), Provider.kind == ProviderKind.OWN)
+    homes = sa.select(Home.id).outerjoin(Provider, Provider.id == Home.provider_id)
+    homes = homes.where(Home.kind == HomeKind.FOSTERING, Home.status != HomeStatus.CLOSED, own)
+    households = records.session.scalar(sa.select(sa.func.count()).select_from(homes.subquery())) or 0
+    beds = records.session.scalar(sa.select(sa.func.count(Bed.id)).where(Bed.home_id.in_(homes))) or 0
+    return households, beds
