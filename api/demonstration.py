@@ -26,7 +26,7 @@ from placements.unit_of_work import UnitOfWork
 
 DEMONSTRATOR = Viewer("demonstration", Role.ADMINISTRATOR)
 LISTS = ("providers", "contracts", "homes", "carers", "prices")
-POSITION = ("children", "position", "referrals", "budget", "ledger")
+POSITION = ("children", "position", "referrals", "budget", "ledger", "funnel", "fostering-return")
 SIGN_INS = {
     "placements": ("Pat Invented", Role.PLACEMENT_OFFICER),
     "commissioner": ("Chris Invented", Role.COMMISSIONER),

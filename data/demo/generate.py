@@ -14,6 +14,7 @@ from data.demo.position import beds_of, position_rows
 from data.demo.present import present_kin, present_own
 from data.demo.prices import price_rows
 from data.demo.provision import contract_rows, home_rows, provider_rows
+from data.demo.recruiting import funnel_rows, return_rows
 from data.demo.referrals import open_referrals, referral_rows, with_referred
 from data.demo.returns import return_of, write_return
 from data.demo.schools import School, schools, write_schools
@@ -46,9 +47,9 @@ def generate(
 ) -> None:
     """Write an authority with so many children in care on 31 March 2026, and that many yearly returns up to then.
 
-    Writes `returns/2016-17/*.csv` and so on, schools.csv, providers, contracts, prices, homes, carers, children,
-    position, budget, ledger and referrals as workbooks, and INVENTED.txt, all of 5 June 2026. The same arguments give
-    the same bytes.
+    Writes `returns/2016-17/*.csv` and so on, schools.csv, INVENTED.txt, and as workbooks providers, contracts, prices,
+    homes, carers, children, position, budget, ledger, funnel, fostering-return and referrals, all of 5 June 2026. The
+    same arguments give the same bytes.
     With `faults`, the files hold the faults of data that real ones do, for trying the checks.
     Raises Refused for fewer than 20 or more than 25,000 children, or years whose code lists are not held.
     """
@@ -100,6 +101,8 @@ def _workbooks(folder: Path, made: Authority, faults: bool) -> Iterator[tuple[st
     yield "position", {"position": faulty_position(rows, seed) if faults else rows}
     yield "budget", {"budget": budget_rows(made.scale)}
     yield "ledger", {"ledger": ledger_rows(rows)}
+    yield "funnel", funnel_rows(made.scale, seed)
+    yield "fostering-return", {"places": return_rows(made.scale)}
     yield "referrals", referral_rows(cases)
 
 

@@ -18,6 +18,7 @@ from placements.models.child import NeedDomain
 from placements.models.recruitment import Applicant, Departure, FunnelCount, HouseholdKind, Stage, WhyLeft
 
 _MOST, _OLDEST, _MOST_PLACES = 10_000, 25, 20
+_EDGE = 0.1
 _ON_THE_WAY = (Stage.ENQUIRY, Stage.VISIT, Stage.APPLICATION, Stage.PANEL, Stage.APPROVED, Stage.FIRST_CHILD)
 _OF_EVERY_PLACE = "its places are taken to be those of households approved elsewhere in the list, on average"
 
@@ -90,7 +91,10 @@ def _check_applicants(batch: Batch, rows: list[Row]) -> None:
 
 
 def _more_than_before(batch: Batch, months: list[Row]) -> None:
-    """Over all months of a kind, a later stage that more households reached than the stage before it."""
+    """Over all months of a kind, a later stage that more households reached than the stage before it.
+
+    Some began before the first month: but for approvals, a tenth more is let pass.
+    """
     for kind, rows in _by_kind(months).items():
         totals = {
             stage: sum(row.whole(STAGE_COLUMNS[stage]) or 0 for row in rows)
@@ -98,7 +102,7 @@ def _more_than_before(batch: Batch, months: list[Row]) -> None:
             if any(row.whole(STAGE_COLUMNS[stage]) is not None for row in rows)
         }
         for one, other in pairwise(totals):
-            if totals[other] > totals[one]:
+            if totals[other] > totals[one] + (0 if other is Stage.APPROVED else _EDGE * totals[one]):
                 batch.note(rows[-1], "funnel-more-than-before", _more(kind, one, other, totals), STAGE_COLUMNS[other])
 
 
