@@ -12,6 +12,7 @@ NOT_KNOWN = "not known"
 IN_WORDS = {
     "adoption": "placed for adoption",
     "childrens_home": "children's home",
+    "declined_above": "the homes above said no",
     "fostering": "fostering household",
     "home_group": "group of children's homes",
     "ifa": "independent fostering agency",
@@ -48,6 +49,26 @@ def moment(value: dt.datetime) -> str:
     local = value.astimezone(HERE)
     named = {(0, 0): "midnight", (12, 0): "midday"}.get((local.hour, local.minute))
     return f"{named or f'{local:%I:%M%p}'.lstrip('0').lower()} on {day(local)}"
+
+
+def left(until: dt.datetime, now: dt.datetime) -> str:
+    """How long there is until a moment, or how late it is: 2 hours 20 minutes left, 35 minutes late."""
+    minutes = int(abs((until - now).total_seconds()) // 60)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days >= 2:  # noqa: PLR2004 - from two days on, hours say nothing more
+        said = count(days, "day")
+    elif hours:
+        said = " ".join([count(hours, "hour"), *([count(minutes % 60, "minute")] if minutes % 60 else [])])
+    else:
+        said = count(minutes, "minute")
+    return f"{said} {'late' if until < now else 'left'}"
+
+
+def days_left(due: dt.date, today: dt.date) -> str:
+    """How many days there are until a day: today, tomorrow, in 5 days, 2 days late."""
+    days = (due - today).days
+    near = {0: "today", 1: "tomorrow", -1: "1 day late"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days late")
 
 
 def pounds(pence: float | None) -> str:

@@ -7,11 +7,18 @@ from typing import Annotated
 
 import typer
 
+from api.commands.change import DecisionNumber
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
+from api.reports.paper import DRAFT, Paper
 
-report = typer.Typer(help="Write a paper, marked as a draft unless two people released it.", no_args_is_help=True)
+report = typer.Typer(help="Write a paper: the end of the file's name chooses its form.", no_args_is_help=True)
 
-Output = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write it: .pdf, .docx or .txt.")]
+Output = Annotated[
+    Path, typer.Option("--output", metavar="FILE", help="Where to write it: .pdf, .docx, .html, .xlsx, .ods or .txt.")
+]
+Template = Annotated[
+    Path | None, typer.Option("--template", metavar="FILE.docx", help="The council's own Word template.")
+]
 
 
 @report.command()
@@ -22,6 +29,7 @@ def referral(
     ],
     output: Output,
     child: Annotated[list[str] | None, typer.Option(help="Only this child of the referral.")] = None,
+    template: Template = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -32,6 +40,63 @@ def referral(
 
     with record(database) as engine:
         paper = referral_paper(engine, COMMAND_LINE, name, child or ())
-    write_paper(paper.as_paper(), output)
+    write_paper(paper.as_paper(), output, template)
     told = {"file": str(output), "title": paper.title, "draft": paper.marked is not None, "not_known": unknowns(paper)}
     deliver(told, as_json, lambda: say(f"{paper.title}{' (draft)' if paper.marked else ''}: {output}"))
+
+
+@report.command("decision-note")
+def decision_note(
+    number: DecisionNumber,
+    output: Output,
+    template: Template = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Write the note of a decision, one page, for the case system, which remains the child's record."""
+    from api.case_papers import note_of_decision
+
+    with record(database) as engine:
+        paper = note_of_decision(engine, COMMAND_LINE, number)
+    _write(paper, output, template, as_json=as_json)
+
+
+@report.command()
+def child(
+    number: DecisionNumber,
+    ref: Annotated[str, typer.Argument(metavar="CHILD", help="The child's reference.")],
+    output: Output,
+    template: Template = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Write the child's own page: what they said, why this home, how to question it; never money."""
+    from api.case_papers import page_for_child
+
+    with record(database) as engine:
+        paper = page_for_child(engine, COMMAND_LINE, number, ref)
+    _write(paper, output, template, as_json=as_json)
+
+
+@report.command()
+def shortlist(
+    number: Annotated[int, typer.Argument(metavar="SHORTLIST", help="The shortlist's number.")],
+    output: Output,
+    template: Template = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Write a shortlist: homes side by side, letters for as long as their names are hidden."""
+    from api.case_papers import paper_of_shortlist
+
+    with record(database) as engine:
+        paper = paper_of_shortlist(engine, COMMAND_LINE, number)
+    _write(paper, output, template, as_json=as_json)
+
+
+def _write(paper: Paper, output: Path, template: Path | None, *, as_json: bool) -> None:
+    from api.reports.files import write_paper
+
+    write_paper(paper, output, template)
+    told = {"file": str(output), "title": paper.title, "draft": paper.marked == DRAFT}
+    deliver(told, as_json, lambda: say(f"{paper.title}: {output}"))

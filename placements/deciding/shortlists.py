@@ -48,7 +48,7 @@ def make_shortlist(work: UnitOfWork, search_id: int, ranks: Sequence[int], *, hi
 def show_names(work: UnitOfWork, shortlist_id: int) -> Shortlist:
     """Show which homes the letters stand for; who asked first, and when, is kept."""
     work.viewer.must(Permission.SEE_REFERRALS)
-    made = _shortlist(work.session, shortlist_id)
+    made = shortlist_by(work.session, shortlist_id)
     if made.revealed_at is None:
         made.revealed_at, made.revealed_by = work.clock(), work.viewer.name
     work.record(Event.NAMES_SHOWN, f"shortlist {shortlist_id}")
@@ -57,7 +57,7 @@ def show_names(work: UnitOfWork, shortlist_id: int) -> Shortlist:
 
 def shown(session: Session, shortlist_id: int) -> list[dict[str, Any]]:
     """The options of a shortlist in its order, as the search showed them; homes are letters while names are hidden."""
-    made = _shortlist(session, shortlist_id)
+    made = shortlist_by(session, shortlist_id)
     document = document_of(session, search_by(session, made.search_id))
     by_rank = {one["rank"]: one for one in document["options"]}
     chosen = [by_rank[rank] for rank in made.options]
@@ -72,14 +72,19 @@ def _homes(options: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _without_names(option: dict[str, Any], letters: dict[str, str]) -> dict[str, Any]:
-    """The option with every mention of a home replaced by its letter."""
+    """The option with every mention of a home replaced by its letter, and no name."""
     pattern = "|".join(re.escape(json.dumps(home)[1:-1]) for home in sorted(letters, key=len, reverse=True))
-    text = re.sub(rf"(?<![\w-])(?:{pattern})(?![\w-])", lambda found: letters[found.group()], json.dumps(option))
+    text = re.sub(
+        rf"(?<![\w-])(?:{pattern})(?![\w-])",
+        lambda found: letters[found.group()],
+        json.dumps(option | {"home_name": None}),
+    )
     answer: dict[str, Any] = json.loads(text)
     return answer
 
 
-def _shortlist(session: Session, shortlist_id: int) -> Shortlist:
+def shortlist_by(session: Session, shortlist_id: int) -> Shortlist:
+    """The shortlist. Raises NotFound."""
     found = session.get(Shortlist, shortlist_id)
     if found is None:
         raise NotFound("There is no such shortlist.", given=shortlist_id, do_next="Make one from a search.")
