@@ -73,5 +73,5 @@ def _option(option: Option, names: Mapping[str, str]) -> Section:
         f"{sentence(one.factor)}: {one.because} ({one.points:.0f} of {one.of:.0f})" for one in option.contributions
     )
     wanted = [one.because for one in (*option.approvals, *option.unknown)] + [gap.because for gap in lacking(option)]
-    lacking = (Words("To be cleared, found or agreed:"), Bullets(tuple(wanted))) if wanted else ()
-    return Section(f"{_called(option)} for {who}: fit {option.fit:.0f} of 100", (Bullets(reasons), *lacking))
+    told = (Words("To be cleared, found or agreed:"), Bullets(tuple(wanted))) if wanted else ()
+    return Section(f"{_called(option)} for {who}: fit {option.fit:.0f} of 100", (Bullets(reasons), *told))
