@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 
 from api.answers import Answers
 from api.errors import NoFaultEscapes, add_error_answers
-from api.house import House
+from api.house import House, desk_clock
 from api.routes import ROUTES
 from api.routing import Audience, Route
 from api.security import StrictHeaders, guard
@@ -50,7 +50,7 @@ def create_app(
     app.state.house = House(
         settings=settings,
         engine=engine,
-        clock=clock,
+        clock=desk_clock(engine, clock),
         door=Door(engine, settings, clock, hasher or PasswordHasher()),
         answers=Answers(),
         pages=environment(),

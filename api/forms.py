@@ -22,10 +22,11 @@ POUNDS = re.compile(r"(?P<pounds>[0-9]{1,7})(?:\.(?P<pennies>[0-9]{2}))?")
 
 @dataclass(frozen=True)
 class Wrong:
-    """One field that cannot be used, and what to write instead."""
+    """One field that cannot be used, what to write instead, and the box that a link to it leads to."""
 
     field: str
     message: str
+    box: str
 
 
 class NotFilledIn(Refused):
@@ -107,7 +108,7 @@ class Typed:
             day, month, year = map(int, parts)
             return dt.date(year, month, day)
         except ValueError:
-            self.fault(name, message)
+            self.fault(name, message, f"{name}-day")
             return None
 
     def moment(self, name: str, message: str) -> dt.datetime | None:
@@ -119,12 +120,16 @@ class Typed:
         try:
             return dt.datetime.combine(on, dt.time.fromisoformat(given.zfill(5)), HERE)
         except ValueError:
-            self.fault(name, message)
+            self.fault(name, message, f"{name}-time")
             return None
 
-    def fault(self, name: str, message: str) -> None:
+    def fault(self, name: str, message: str, box: str = "") -> None:
         """Note that a field cannot be used."""
-        self.wrong.append(Wrong(name, message))
+        self.wrong.append(Wrong(name, message, box or name))
+
+    def message(self, name: str) -> str | None:
+        """What is wrong with a field, or None."""
+        return next((one.message for one in self.wrong if one.field == name), None)
 
     def faulty(self, name: str) -> bool:
         """Whether a field is among those that cannot be used."""

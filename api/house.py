@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import jinja2
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 
 from api.answers import Answers
@@ -23,9 +24,29 @@ from placements.repository.reference import installation_setting
 HOUSE = Viewer("homeward", Role.ADMINISTRATOR)
 
 
+def desk_clock(engine: sa.Engine, clock: Callable[[], dt.datetime]) -> Callable[[], dt.datetime]:
+    """The clock of the desk: the present moment; in a demonstration, the same time on the day of its newest position.
+
+    Without it every referral of a demonstration would be late. The door keeps the true clock, and where the record
+    cannot be read the moment is the true one, so that an error can still be said.
+    """
+
+    def now() -> dt.datetime:
+        moment = clock()
+        try:
+            with records_for(engine, HOUSE) as records:
+                if installation_setting(records, "demonstration") != "yes":
+                    return moment
+                return moment + (day_of(records) - moment.astimezone(HERE).date())
+        except SQLAlchemyError:
+            return moment
+
+    return now
+
+
 @dataclass(frozen=True)
 class House:
-    """One running installation; made once by `create_app` and found at every request."""
+    """One running installation; made once by `create_app` and found at every request. `clock` is that of the desk."""
 
     settings: Settings
     engine: sa.Engine
@@ -37,9 +58,6 @@ class House:
 
     def today(self) -> dt.date:
         """The day it is in England; in a demonstration, the day of its newest position."""
-        with records_for(self.engine, HOUSE) as records:
-            if installation_setting(records, "demonstration") == "yes":
-                return day_of(records)
         return self.clock().astimezone(HERE).date()
 
 

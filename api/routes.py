@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from api.pages import asset, board, commissioners, door, placement_team, search, start
+from api.desk_routes import DESK
+from api.pages import asset, board, commissioners, door, start
 from api.routing import Audience, Open, Route
 from api.shapes.forecast import Forecast
 from api.shapes.indicator import Indicator
@@ -22,16 +23,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/sign-in", door.sign_in, Open.PUBLIC, PERSON),
     Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, PERSON),
     Route("GET", "/", start.start, Open.SIGNED_IN, PERSON),
-    Route(
-        "GET",
-        "/placement-team",
-        placement_team.placement_team,
-        P.SEE_REFERRALS,
-        PERSON,
-        menu="Who needs a home",
-        purpose="Open referrals, the most urgent first; search homes for each and see whom to ring.",
-    ),
-    Route("GET", "/placement-team/{ref}", search.search, P.SEE_REFERRALS, PERSON),
+    *DESK,
     Route(
         "GET",
         "/what-comes-next",

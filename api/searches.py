@@ -9,7 +9,7 @@ from api.house import House
 from api.keeping import kept
 from api.looks import noted_look
 from api.shapes.plan import Plan
-from api.shapes.search import SearchAnswer
+from api.shapes.search import Explanation, SearchAnswer
 from placements.audit_chain import Event
 from placements.permissions import Permission, Viewer
 from placements.repository.audit import desk_version
@@ -37,6 +37,25 @@ def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
             world=kept_world(house, records, today),
         )
         return SearchAnswer.model_validate(kept(records, ref, found.as_json(), house.clock))
+
+
+def why_for(house: House, viewer: Viewer, ref: str, home: str, children: tuple[str, ...]) -> Explanation:
+    """Why a home stands where it does for children of a referral, as the record stands now. Raises NotFound."""
+    from matching.service import explain
+
+    with records_for(house.engine, viewer) as records:
+        today = house.today()
+        found = explain(
+            records,
+            ref,
+            home,
+            today=today,
+            weights=own_weights(house),
+            travel=house.settings.travel,
+            world=kept_world(house, records, today),
+            children=children,
+        )
+        return Explanation.model_validate(found.as_json())
 
 
 def own_weights(house: House) -> Weights | None:

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     `https` says that people reach it by https (then cookies are sent by no other way); the time limits are those of
     promise P11: idle, idle for those who only read, and absolute. `weights` is the authority's own copy of
     `matching/weights.toml`, `travel` its table of journey times; without them the published ones and the estimate hold.
+    `hide_names` shows homes as letters on a search until somebody asks for their names.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOMEWARD_", frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     lockout_minutes: Minutes = 15
     weights: Path | None = None
     travel: Path | None = None
+    hide_names: bool = False
 
     def idle_limit(self, reads_only: bool) -> dt.timedelta:
         """How long a signed-in person may do nothing before access ends."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
 
 import jinja2
 import sqlalchemy as sa
@@ -12,13 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api import words
 from api.assets_list import version_of
+from api.forms import Typed
 from api.house import HOUSE, house_of
 from api.signin import Person
 from placements.errors import Refused
+from placements.repository.looks import colleagues
 from placements.repository.records import records_for
 from placements.repository.reference import installation_setting, responsible_authority
 
-WAYS_OF_SAYING = ("day", "moment", "pounds", "millions", "listed", "plain", "sentence", "bare")
+WAYS_OF_SAYING = ("day", "moment", "left", "days_left", "pounds", "millions", "listed", "plain", "sentence", "bare")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,28 @@ def about(engine: sa.Engine) -> About:
         return About("", demonstration=False)
 
 
+class Who:
+    """Says a person's own name for the name they sign in with; the accounts are read when it is first needed."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._names: dict[str, str] | None = None
+
+    def __call__(self, name: str | None) -> str:
+        """The person's own name; a name that is no account's, such as the command line, as it stands."""
+        if self._names is None:
+            with records_for(self._engine, HOUSE) as records:
+                self._names = {one.name: one.full_name for one in colleagues(records)}
+        return self._names.get(name or "", name or words.NOT_KNOWN)
+
+
+def here_with(request: Request, **changes: object) -> str:
+    """This page's address with some of what it asks for changed; None takes a part away."""
+    kept = {name: value for name, value in request.query_params.items() if name not in changes}
+    asked = kept | {name: str(value) for name, value in changes.items() if value is not None}
+    return f"{request.url.path}?{urlencode(asked)}" if asked else request.url.path
+
+
 def page(
     request: Request, template: str, *, title: str, person: Person | None = None, status: int = 200, **context: object
 ) -> HTMLResponse:
@@ -64,6 +90,9 @@ def page(
         about=about(house.engine),
         menu=[route for route in house.menu if route.admits(person)] if person else [],
         here=request.url.path,
-        **context,
+        query=dict(request.query_params),
+        here_with=partial(here_with, request),
+        who=Who(house.engine),
+        **({"now": house.clock(), "problem": None, "typed": Typed()} | context),
     )
     return HTMLResponse(drawn, status)

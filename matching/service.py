@@ -69,14 +69,16 @@ def explain(
     weights: Weights | None = None,
     travel: Path | None = None,
     world: World | None = None,
+    children: tuple[str, ...] | None = None,
 ) -> Explanation:
     """Why one home stands where it does for the children of a referral, and what single fact would turn that round.
 
-    Takes what `search` takes. Raises NotFound (no such referral, or the home is no option of it), Refused,
-    NotPermitted.
+    Takes what `search` takes; `children` names those of the referral who would live there together, and without it
+    they are the largest part for whom the home is an option. Raises NotFound (no such referral, or the home is no
+    option of it), Refused, NotPermitted.
     """
     found = _found(records, referral, today, weights, None, travel, world)
-    return explained(_answered(found), found.world, found.method, home)
+    return explained(_answered(found), found.world, found.method, home, children)
 
 
 @dataclass(frozen=True, eq=False)
