@@ -59,3 +59,13 @@ def to_count(records: Records) -> Records:
     """
     records.viewer.must(Permission.SEE_SUPPLY)
     return Records(records.session, Counting(records.viewer.name, records.viewer.role))
+
+
+def to_bring_home(records: Records) -> Records:
+    """The same record for working out who could come home to whom. Raises NotPermitted.
+
+    Whoever may see that list is told which children, by reference and age, and which homes; whoever calls this keeps
+    what is recorded of a child's needs, risks and family out of its answer.
+    """
+    records.viewer.must(Permission.SEE_BRING_HOME)
+    return Records(records.session, Counting(records.viewer.name, records.viewer.role))

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from placements.codes import CollectionYear
+from placements.codes.legal import SHORT_BREAKS
+from placements.models.care import Episode, Return
 from placements.models.child import Child
 from placements.models.contract import Contract, ContractKind, Provider, ProviderKind
 from placements.models.home import Home
@@ -124,3 +127,34 @@ def returns_planned(records: Records) -> Sequence[tuple[ReturnPlan, str, str | N
 def cash_of_returns(records: Records) -> Sequence[ReturnCash]:
     """What was claimed as cash for children who came home, and what finance says was released."""
     return records.session.scalars(sa.select(ReturnCash).order_by(ReturnCash.year, ReturnCash.id)).all()
+
+
+@asks(Permission.SEE_BRING_HOME)
+def living_by_the_return(records: Records) -> list[LivingNow]:
+    """Every child looked after at the end of the newest return, where no position is held: since when is not known."""
+    newest = records.session.scalar(sa.select(sa.func.max(Return.year)).where(Return.replaced_by_id.is_(None)))
+    if newest is None:
+        return []
+    query = (
+        sa.select(Episode, Child)
+        .join(Child, Child.id == Episode.child_id)
+        .join(Return, Return.id == Episode.return_id)
+        .where(Return.year == newest, Episode.standing, Episode.dec.is_(None), Episode.ls.not_in(SHORT_BREAKS))
+        .order_by(Child.ref)
+    )
+    as_of = CollectionYear.from_label(newest).end
+    return [
+        LivingNow(
+            child_id=child.id,
+            child=child.ref,
+            dob=child.dob,
+            since=None,
+            place=episode.place,
+            provider=episode.place_provider,
+            postcode=episode.pl_post,
+            home_postcode=episode.home_post or child.home_postcode,
+            as_of=as_of,
+            la_code=episode.pl_la,
+        )
+        for episode, child in records.session.execute(query)
+    ]

@@ -1,0 +1,107 @@
+"""Homes in the area for children who might come home: what is lawful now, what nearly is, and what would make one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from forecasting.returning.earliest import Earliest
+from forecasting.returning.working_list import Group
+from matching.candidates import Status, Verdict
+from matching.home_facts import HomeFacts
+from matching.option import LeftOut, NearMiss, Option
+from matching.planning import Unit
+from matching.ranking import ranked
+from matching.searching import Method, Search
+from matching.situation import Request
+from matching.snapshot import World
+from matching.unmet import CheapestChange, unmet_needs
+from placements.models.base import Known
+from placements.models.referral import Duration, ReferralKind
+
+NOON = dt.time(12)
+
+
+def request_of(group: Group, on: dt.date) -> Request:
+    """What is asked for a group: a planned move for the long term from a day on; the present carers did not ask for it.
+
+    As a planned move that ends a home, it needs a review first (rule `settled-end`).
+    """
+    return Request(
+        ref=f"return {group.ref}",
+        needed_by=dt.datetime.combine(on, NOON, dt.UTC),
+        kind=ReferralKind.PLANNED_MOVE,
+        duration=Duration.LONG_TERM,
+        children=tuple(child.facts for child in group.children),
+        carer_ended=Known.NO,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class LocalHomes:
+    """The homes of the area for one group, judged once: options in order, near misses, and what would make a home."""
+
+    group: Group
+    earliest: Earliest
+    search: Search
+    request: Request
+    verdicts: tuple[Verdict, ...]
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """What the rules do not exclude, the best first; cost takes no part."""
+        return ranked(self.search.option(verdict) for verdict in self.verdicts if verdict.status is not Status.EXCLUDED)
+
+    @cached_property
+    def now(self) -> tuple[Option, ...]:
+        """What is lawful and known to meet every essential need: nothing less is a reason to move a child."""
+        return tuple(option for option in self.options if _good_enough(option))
+
+    @cached_property
+    def near_misses(self) -> tuple[NearMiss, ...]:
+        """What fails on one thing that somebody could put right, the best fit first."""
+        found = []
+        for verdict in self.verdicts:
+            finding = LeftOut(verdict).curable if verdict.status is Status.EXCLUDED else None
+            if finding is not None:
+                found.append(NearMiss(verdict, finding, self.search.scorer.score(verdict)))
+        return tuple(sorted(found, key=lambda near: (near.score.essential, -near.score.fit, near.home)))
+
+    @cached_property
+    def change(self) -> CheapestChange | None:
+        """The cheapest change that would make a home, where none is lawful now: a question, a signature, a recruit."""
+        local = [option for option in self.options if not _good_enough(option)]
+        needs = unmet_needs(self.search.judge, self.search.method.model, local, self.near_misses)
+        return None if self.now or not needs else needs[0].change
+
+    def only(self, home: str) -> LocalHomes:
+        """The same with one home alone, which a person chose."""
+        return replace(self, verdicts=tuple(verdict for verdict in self.verdicts if verdict.home.ref == home))
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The group as the plan knows it, with only the homes that are good enough."""
+        good = {option.home for option in self.now}
+        kept = tuple(verdict for verdict in self.verdicts if verdict.home.ref in good)
+        return Unit(self.request.children, self.request, self.search.judge, self.search.scorer, kept)
+
+
+def _good_enough(option: Option) -> bool:
+    return option.suggested and option.score.essential == 0
+
+
+def local_homes(
+    world: World, groups: Sequence[Group], first_days: Mapping[str, Earliest], method: Method
+) -> dict[str, LocalHomes]:
+    """Ask the rules, for each group, about every home of the area, from the first safe day on (today where none is)."""
+    local = [home for home in world.homes if home.la_code == world.authority]
+    return {group.ref: _asked(world, group, first_days[group.ref], method, local) for group in groups}
+
+
+def _asked(world: World, group: Group, first: Earliest, method: Method, local: Sequence[HomeFacts]) -> LocalHomes:
+    request = request_of(group, first.on or world.today)
+    search = Search(world, request, method, world.homes, world.table)
+    verdicts = tuple(search.judge.verdict(request.children, home.ref) for home in local)
+    return LocalHomes(group, first, search, request, verdicts)
