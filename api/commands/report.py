@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
 
 from api.commands.change import DecisionNumber
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
 from api.reports.paper import DRAFT, Paper
+from api.settings import Settings
+from placements.permissions import Viewer
 
 report = typer.Typer(help="Write a paper: the end of the file's name chooses its form.", no_args_is_help=True)
 
@@ -94,9 +98,48 @@ def shortlist(
     _write(paper, output, template, as_json=as_json)
 
 
+@report.command("data-protection")
+def data_protection(
+    output: Output, template: Template = None, database: Database = None, as_json: Json = False
+) -> None:
+    """Write the data protection impact assessment in draft, filled from the system: people finish and sign it."""
+    from api.assurance import data_protection_paper
+
+    _assurance(data_protection_paper, output, template, database, as_json=as_json)
+
+
+@report.command()
+def equality(output: Output, template: Template = None, database: Database = None, as_json: Json = False) -> None:
+    """Write the equality assessment in draft, with the fairness audit; a restricted paper."""
+    from api.assurance import equality_paper
+
+    _assurance(equality_paper, output, template, database, as_json=as_json)
+
+
+@report.command()
+def transparency(output: Output, template: Template = None, database: Database = None, as_json: Json = False) -> None:
+    """Write the algorithmic transparency record in draft, in its two tiers."""
+    from api.assurance import transparency_paper
+
+    _assurance(transparency_paper, output, template, database, as_json=as_json)
+
+
+def _assurance(
+    make: Callable[[sa.Engine, Viewer, Settings], Paper],
+    output: Path,
+    template: Path | None,
+    database: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    with record(database) as engine:
+        paper = make(engine, COMMAND_LINE, Settings())
+    _write(paper, output, template, as_json=as_json)
+
+
 def _write(paper: Paper, output: Path, template: Path | None, *, as_json: bool) -> None:
     from api.reports.files import write_paper
 
     write_paper(paper, output, template)
-    told = {"file": str(output), "title": paper.title, "draft": paper.marked == DRAFT}
+    told = {"file": str(output), "title": paper.title, "draft": (paper.marked or "").startswith(DRAFT)}
     deliver(told, as_json, lambda: say(f"{paper.title}: {output}"))
