@@ -1,0 +1,65 @@
+"""The same children as the forecast's, one by one: in which setting each is at every month's end, and since when.
+
+The forecast counts children; here each lives the same life, draw for draw, with a tally of its own, and what that tally
+holds at a month's end is where the child is.
+"""
+
+from __future__ import annotations
+
+from forecasting.compiled import compiled
+from forecasting.life import live_all
+from forecasting.states import Floats, Ints
+from forecasting.streams import uniform
+from forecasting.tables import Records
+
+NOT_IN_CARE = -1
+FROM_BEFORE = -1
+_LUCK = 1 << 40
+
+
+@compiled
+def live_apart(
+    people: Records, rates: Records, course: Records, levers: Records, tally: Records, setting: Ints, since: Ints
+) -> None:
+    """Let each child live on from now and write the diary.
+
+    Fills setting [child, month] (NOT_IN_CARE where the child is not) and since [child, month], the month in which the
+    present home began, FROM_BEFORE where the child lives where it lived at the start; a child who arrives has no such
+    home, as `came` in the tally says for returns only: callers set what is before an arrival.
+    """
+    months = setting.shape[1]
+    for number in range(len(people)):
+        live_all(people[number : number + 1], rates, course, levers, tally)
+        _write(tally, setting[number], since[number], months)
+
+
+@compiled
+def _write(tally: Records, setting: Ints, since: Ints, months: int) -> None:
+    """Read one child's months from the tally and empty what was read."""
+    counted, began = tally[0], FROM_BEFORE
+    for month in range(months):
+        if counted.moved[month] + counted.came[month] > 0:
+            began = month
+        counted.moved[month] = counted.came[month] = 0
+        setting[month] = _here(counted.stock[month])
+        since[month] = began
+
+
+@compiled
+def _here(stock: Ints) -> int:
+    """The setting that holds the one child of a tally at a month's end."""
+    here = NOT_IN_CARE
+    for setting in range(stock.shape[0]):
+        for band in range(stock.shape[1]):
+            if stock[setting, band]:
+                here = setting
+                stock[setting, band] = 0
+    return here
+
+
+@compiled
+def luck(people: Records, drawn: Floats) -> None:
+    """Fill drawn [child, 2]: numbers between 0 and 1 of the child's own that nothing in its course has used."""
+    for number in range(len(people)):
+        for which in range(drawn.shape[1]):
+            drawn[number, which] = uniform(people[number].key, _LUCK + which)

@@ -1,0 +1,191 @@
+"""Everything a question about sufficiency rests on: homes, the rules' answers, and simulated children and places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.calendar import Calendar, calendar_of
+from forecasting.estimate import estimate
+from forecasting.funnel import Funnel, funnel_from
+from forecasting.funnel_ahead import places_ahead
+from forecasting.history import History
+from forecasting.scenario import BASE, Scenario
+from forecasting.service import back_test_of, history_from, spread_of
+from forecasting.states import Ints
+from forecasting.sufficing.bands import Bands, bands_of
+from forecasting.sufficing.children import children_ahead
+from forecasting.sufficing.demand import Demand, demand_of
+from forecasting.sufficing.gap import FAR, LOCAL, NEAR
+from forecasting.sufficing.households import changes_ahead
+from forecasting.sufficing.kinds import HOMES_OF, Kind, every_kind, requests_ahead
+from forecasting.sufficing.lawful import Bench, Lawful
+from forecasting.sufficing.profiles import published_profiles
+from forecasting.sufficing.room import Changes, HomeToCome, room_ahead, still_there, to_come
+from matching.home_facts import HomeFacts
+from matching.policy import Policy, published_policy
+from matching.residents import where_they_live
+from matching.snapshot import World, day_of, snapshot
+from placements.geography import Locality
+from placements.indicators.need_band import need_band
+from placements.permissions import Permission
+from placements.repository.homes import homes_with_facts
+from placements.repository.occupancies import occupancies_from, residences_from
+from placements.repository.planning import recorded_needs
+from placements.repository.records import Records, to_count
+
+Told = Callable[[str], None]
+_TIER = {Locality.IN_AREA: LOCAL, Locality.NEIGHBOURING: NEAR}
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """Simulated children and places over the months to come, and who could live where.
+
+    homes (those of settings in `PLANNED`), with `to_come` for each; `lawful` of `kinds` in them; tier [home] LOCAL,
+    NEAR or FAR; room [run, home, month]; changes by the funnel; month_ends; notes say what is missing.
+    """
+
+    world: World
+    bench: Bench
+    calendar: Calendar
+    kinds: tuple[Kind, ...]
+    homes: tuple[HomeFacts, ...]
+    to_come: tuple[HomeToCome, ...]
+    lawful: Lawful
+    tier: Ints
+    demand: Demand
+    room: Ints
+    changes: Changes
+    funnel: Funnel
+    bands: Bands
+    seed: int
+    notes: tuple[str, ...]
+
+    @property
+    def month_ends(self) -> list[dt.date]:
+        """The last days of the months answered."""
+        return self.calendar.month_ends
+
+
+def look_ahead(  # noqa: PLR0913 - the questions a person may ask, each by name
+    records: Records,
+    *,
+    as_at: dt.date | None = None,
+    months: int = 36,
+    replicates: int = 200,
+    seed: int = 1,
+    threads: int | None = None,
+    today: dt.date | None = None,
+    scenario: Scenario = BASE,
+    policy: Policy | None = None,
+    told: Told | None = None,
+) -> Outlook:
+    """Read the record once, simulate children and places together, and ask the rules. Raises Refused, NotPermitted.
+
+    Of the record only counts go on from here: nothing in the answers made of it tells of a child.
+    """
+    records.viewer.must(Permission.SEE_FORECASTS)
+    counting, policy = to_count(records), policy or published_policy()
+    history = history_from(records, as_at)
+    calendar = calendar_of(history.cut, as_at or history.cut - dt.timedelta(days=1), months)
+    spread = spread_of(back_test_of(records, history))
+    model = estimate(history, calendar, replicates, seed, spread=spread)
+    children = children_ahead(model, calendar, scenario.levers_for(calendar), seed, threads=threads, told=told)
+    world = snapshot(counting, [], today or day_of(counting))
+    homes = tuple(home for home in world.homes if home.kind in HOMES_OF.values())
+    stock_ids = history.stock.sort_values("child")["child"].tolist()
+    bands = bands_of(model.stock, stock_ids, _bands(counting))
+    _tell(told, "asking the rules who could live where")
+    bench = Bench(world, policy, published_profiles())
+    stale = world.today - dt.timedelta(days=policy.vacancy_stale_after_days)
+    coming = tuple(to_come(home, world, stale) for home in homes)
+    funnel = funnel_from(records, world.today)
+    ahead = places_ahead(funnel, calendar.month_starts[0], months, replicates, seed)
+    approved = np.array([one.approved for one in coming], dtype=np.int64)
+    changes = changes_ahead(ahead, homes, approved, world.authority, seed)
+    lives_at = _homes_of(counting, stock_ids, homes, world.today)
+    taken = still_there(children, lives_at, len(homes))
+    return Outlook(
+        world=world,
+        bench=bench,
+        calendar=calendar,
+        kinds=every_kind(),
+        homes=homes,
+        to_come=coming,
+        lawful=bench.lawful(requests_ahead(world), homes),
+        tier=np.array([_tier(home, world) for home in homes], dtype=np.int64),
+        demand=demand_of(children, bands, lives_at, changes.gone, calendar.month_ends),
+        room=room_ahead(coming, taken, changes, calendar.month_ends),
+        changes=changes,
+        funnel=funnel,
+        bands=bands,
+        seed=seed,
+        notes=_notes(history, world, homes, coming, bands, funnel),
+    )
+
+
+def _tell(told: Told | None, words: str) -> None:
+    if told:
+        told(words)
+
+
+def _bands(counting: Records) -> Mapping[int, int]:
+    needs = recorded_needs(counting)
+    return {child: band for child, of_child in needs.items() if (band := need_band(of_child)) is not None}
+
+
+def _homes_of(counting: Records, child_ids: Sequence[int], homes: Sequence[HomeFacts], today: dt.date) -> Ints:
+    """[child] the home (position) in which each child in care lives today, -1 where it is none of these."""
+    taken, living = occupancies_from(counting, today), residences_from(counting, today)
+    where = where_they_live(taken, living, homes_with_facts(counting), today)
+    position = {home.ref: at for at, home in enumerate(homes)}
+    return np.array([position.get(where.get(int(child), ""), -1) for child in child_ids], dtype=np.int64)
+
+
+def _tier(home: HomeFacts, world: World) -> int:
+    if home.la_code is None:
+        return FAR
+    return _TIER.get(world.neighbours.locality(world.authority, home.la_code), FAR)
+
+
+def _notes(
+    history: History,
+    world: World,
+    homes: Sequence[HomeFacts],
+    coming: Sequence[HomeToCome],
+    bands: Bands,
+    funnel: Funnel,
+) -> tuple[str, ...]:
+    """What is missing and where to load it; what stands in for it."""
+    notes = [*history.notes]
+    if not homes:
+        notes.append("No home is known: load them with `homeward import carers` and `homeward import homes`.")
+    elif not any(home.residents for home in homes):
+        notes.append(
+            "Nobody is known to live in any of these homes, so every place counts as free from the start: load who "
+            "lives where with `homeward import position`."
+        )
+    if not bands.recorded:
+        notes.append(
+            "No child's needs are recorded far enough to band them: need bands are assumed by setting. Load them with "
+            "`homeward import children`."
+        )
+    days = (world.today - history.cut).days
+    if days > _OLD:
+        notes.append(
+            f"The newest return ends {days} days before the day of the homes: children who came since then are stood "
+            "for by simulated ones."
+        )
+    if providers := len(world.providers):
+        notes.append(
+            f"{providers} agencies and other providers are not counted: nobody knows what they have free until they "
+            "answer a search. A gap here is a gap in the homes that are known."
+        )
+    return (*notes, *funnel.notes)
+
+
+_OLD = 31
