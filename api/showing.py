@@ -46,13 +46,14 @@ def show_placement_team(console: Console, engine: sa.Engine, viewer: Viewer, pro
 
 def show_commissioner(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
     """The places there are, three years of children in care, and their cost."""
+    from forecasting.provision import provision
     from forecasting.service import forecast
-    from forecasting.supply import supply
+    from forecasting.sufficing.kinds import requests_ahead
 
     console.rule("For commissioners")
     with records_for(engine, viewer) as records:
         progress("counting places")
-        print_supply(console, supply_shape(supply(records)))
+        print_supply(console, supply_shape(provision(records, expected=requests_ahead)))
         progress("forecasting three years")
         print_forecast(console, Forecast.model_validate(forecast(records).as_json()))
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from matching.home_facts import HomeFacts
 from matching.household import HomeDuring
 from matching.situation import Stay
-from matching.taking import taking_children
+from matching.taking import kept_empty, taking_children
 from placements.models.base import Known
-from placements.models.home import HomeKind
-from placements.models.household import Term
+from placements.models.home import HomeKind, HomeStatus
+from placements.models.household import CareType, Term
+from placements.models.placement import OccupancyKind
+from placements.models.recruitment import HouseholdKind
 
 
 class NotAvailable(enum.StrEnum):
@@ -21,7 +23,10 @@ class NotAvailable(enum.StrEnum):
 
     STAYING_PUT = "staying_put"
     NO_BED = "no_bed"
-    NOT_TAKING = "not_taking"
+    KEPT_EMPTY = "kept_empty"
+    ON_HOLD = "on_hold"
+    LEAVING = "leaving"
+    NOT_FREE_YET = "not_free_yet"
     NAMED_CHILDREN = "named_children_only"
     HELD = "held"
     SAID_FULL = "said_to_be_full"
@@ -29,15 +34,21 @@ class NotAvailable(enum.StrEnum):
 
 @dataclass(frozen=True)
 class HomePlaces:
-    """The places of a home on a day: approved + over = filled + not available + vacant, always.
+    """The places of a home on a day: approved + over = filled + not available + vacant, always. It names no child.
 
     `approved` is the number its approval or registration allows, or the beds it has where that sets no limit or is not
     known (`assumed`). `over` are children placed beyond it; `others` those of the filled whom another authority looks
     after; `confirmed` of the vacant were confirmed within the days the authority's policy allows, the last on
-    `confirmed_on`.
+    `confirmed_on`. `ages` are the ages it is approved for, both ends included; `household` is what a household of
+    carers is approved as, None for a home with staff or a parent's own.
     """
 
-    home: HomeFacts
+    ref: str
+    kind: HomeKind
+    provider_kind: str
+    la_code: str | None
+    ages: tuple[tuple[int, int], ...]
+    household: HouseholdKind | None
     approved: int
     assumed: bool
     filled: int
@@ -62,17 +73,25 @@ def places_of(home: HomeFacts, on: dt.date, stale_before: dt.date, authority: st
         (bed.confirmed_on for bed in there.free_beds if bed.confirmed_on and there.is_fresh(bed)), reverse=True
     )
     return HomePlaces(
-        home=home,
+        ref=home.ref,
+        kind=home.kind,
+        provider_kind=home.provider_kind.value,
+        la_code=home.la_code,
+        ages=_ages(home),
+        household=_household(home),
         approved=approved,
         assumed=allowed is None,
         filled=filled,
-        others=sum(1 for one in there.placed if one.la_code not in {None, authority}),
+        others=sum(
+            1 for one in there.placed
+            if one.kind is OccupancyKind.OTHER_AUTHORITY or one.la_code not in {None, authority}
+        ),
         over=max(0, filled - approved),
         not_available=lost,
         vacant=vacant,
         confirmed=min(vacant, len(fresh)),
         confirmed_on=fresh[0] if fresh and vacant else None,
-    )
+    )  # fmt: skip
 
 
 def _allowed(there: HomeDuring) -> int | None:
@@ -83,27 +102,55 @@ def _allowed(there: HomeDuring) -> int | None:
     return max(numbers, default=None)
 
 
+def _ages(home: HomeFacts) -> tuple[tuple[int, int], ...]:
+    """The ages it is approved or registered for, both ends included; none where no limit is known."""
+    limits = [(one.age_min, one.age_max) for one in home.approvals if one.age_term is Term.LIMIT]
+    limits = limits or [(one.age_min, one.age_max) for one in home.registrations]
+    return tuple((low or 0, 17 if high is None else high) for low, high in limits)
+
+
+def _household(home: HomeFacts) -> HouseholdKind | None:
+    """What a household is approved as; short breaks alone are a kind of their own."""
+    if home.kind is HomeKind.KINSHIP:
+        return HouseholdKind.FAMILY_AND_FRIENDS
+    if home.kind is not HomeKind.FOSTERING:
+        return None
+    types = set().union(*(one.types for one in home.approvals if one.types_term is Term.LIMIT))
+    return HouseholdKind.SHORT_BREAKS if types == {CareType.SHORT_BREAK.value} else HouseholdKind.MAINSTREAM
+
+
 def _not_available(there: HomeDuring, left: int) -> dict[NotAvailable, int]:
     """Of the places left, how many can take nobody, each counted for the first reason that holds."""
     home, reasons = there.home, {}
     staying = len(there.residents) - len(there.placed)
     held = sum(1 for one in there.placed if one.held_for is not None)
-    closed = taking_children(home, there.stay.starts_on).answer is Known.NO
     free = max(0, len(there.free_beds) - there.unlocated)
     said = free if home.said_free is None or not _said_lately(there) else home.said_free
     for reason, number in (
         (NotAvailable.STAYING_PUT, staying),
         (NotAvailable.HELD, held),
         (NotAvailable.NO_BED, left - staying - held - free),
-        (NotAvailable.NOT_TAKING, left if closed else 0),
+        (_closed(home, there.stay.starts_on), left),
         (NotAvailable.NAMED_CHILDREN, left if home.kind is HomeKind.KINSHIP else 0),
         (NotAvailable.SAID_FULL, free - said),
     ):
         taken = max(0, min(left, number))
-        if taken:
+        if taken and reason is not None:
             reasons[reason] = taken
-        left -= taken
+            left -= taken
     return reasons
+
+
+def _closed(home: HomeFacts, on: dt.date) -> NotAvailable | None:
+    """Why the whole home takes nobody on a day; None where it takes children, or nobody knows whether it does."""
+    if taking_children(home, on).answer is not Known.NO:
+        return None
+    if kept_empty(home, on) is not None:
+        return NotAvailable.KEPT_EMPTY
+    held = any(one.starts_on <= on and (one.ends_on is None or on < one.ends_on) for one in home.holds)
+    if held or home.status is HomeStatus.ON_HOLD:
+        return NotAvailable.ON_HOLD
+    return NotAvailable.LEAVING if home.status in {HomeStatus.LEAVING, HomeStatus.CLOSED} else NotAvailable.NOT_FREE_YET
 
 
 def _said_lately(there: HomeDuring) -> bool:

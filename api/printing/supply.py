@@ -1,32 +1,58 @@
-"""Supply as a commissioner reads it: what is approved, what is filled, why the rest is not all free, what is usable."""
+"""Supply as a commissioner reads it: what is filled, why the rest is not all free, what is usable, what is ahead."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from rich.console import Console
 
 from api.printing.console import table
-from api.shapes.supply import KindOfHome, Supply
-from api.words import count, day, plain, sentence
+from api.printing.supply_ahead import print_recruitment
+from api.shapes.supply import Agency, Block, KindOfHome, Stated, Supply
+from api.words import count, day, plain, pounds, sentence
+from placements.models.home import HomeKind
 
-NUMBERS = ("Homes", "Approved", "Filled", "Not available", "Vacant", "Confirmed", "Usable now")
+NUMBERS = ("Homes", "Approved", "Filled", "Not available", "Vacant", "Usable now", "Usable ahead")
 
 
 def print_supply(console: Console, found: Supply) -> None:
-    """Print the places by kind of home, why places are not available, and what is not known."""
-    console.print(f"\n[bold]Places on {day(found.on)}[/bold]")
-    rows = table("Homes that we know", "Kind of home", "Where", *NUMBERS, numbers=NUMBERS)
+    """Print the places by kind of home, why places are not available, blocks, agencies, recruitment, the return."""
+    console.print(f"\n[bold]{_headline(found)}[/bold]")
+    rows = table(f"Homes that we know, {day(found.on)}", "Kind of home", "Where", *NUMBERS, numbers=NUMBERS)
     for kind in found.kinds:
         rows.add_row(*_cells(kind))
     console.print(rows)
-    for line in _notes(found):
+    for line in (*_notes(found), *found.notes):
         console.print(line, markup=False)
+    _print_blocks(console, found.blocks)
+    _print_agencies(console, found.agencies)
+    print_recruitment(console, found.recruitment, found.places_ahead)
+    _print_stated(console, found.stated)
+
+
+def _headline(found: Supply) -> str:
+    own = [kind for kind in found.kinds if kind.kind is HomeKind.FOSTERING and kind.provider == "own"]
+    approved, filled, vacant = (sum(getattr(kind, name) for kind in own) for name in ("approved", "filled", "vacant"))
+    lost = sum(sum(kind.not_available.values()) for kind in own)
+    over = sum(kind.over for kind in own)
+    ahead = [kind.usable_ahead for kind in own]
+    usable = sum(one for one in ahead if one is not None)
+    told = (
+        f" {usable} of the vacant could lawfully be used by a child who waits or may come." if None not in ahead else ""
+    )
+    beyond = f" ({over} beyond the approved number)" if over else ""
+    return (
+        f"Our own fostering households: {approved} places approved = {filled - over} filled + {lost} not available + "
+        f"{vacant} vacant{beyond}.{told}"
+    )
 
 
 def _cells(kind: KindOfHome) -> tuple[str, ...]:
     lost = sum(kind.not_available.values())
     usable = f"{kind.usable}" if not kind.perhaps_usable else f"{kind.usable} to {kind.usable + kind.perhaps_usable}"
-    numbers = (kind.homes, kind.approved, kind.filled, lost, kind.vacant, kind.confirmed)
-    return f"{sentence(plain(kind.kind))}, {plain(kind.provider)}", plain(kind.place), *map(str, numbers), usable
+    numbers = (kind.homes, kind.approved, kind.filled, lost, kind.vacant)
+    ahead = "not asked" if kind.usable_ahead is None else str(kind.usable_ahead)
+    return f"{sentence(plain(kind.kind))}, {plain(kind.provider)}", plain(kind.place), *map(str, numbers), usable, ahead
 
 
 def _notes(found: Supply) -> list[str]:
@@ -35,14 +61,80 @@ def _notes(found: Supply) -> list[str]:
         for reason, number in kind.not_available.items():
             lost[reason] = lost.get(reason, 0) + number
     why = "; ".join(f"{plain(reason)} {number}" for reason, number in lost.items()) or "none"
-    over, others = sum(kind.over for kind in found.kinds), sum(kind.others for kind in found.kinds)
+    over, others, confirmed, vacant = (
+        sum(getattr(kind, name) for kind in found.kinds) for name in ("over", "others", "confirmed", "vacant")
+    )
     waiting = count(found.children_waiting, "child", "children")
-    agencies = count(found.providers_to_ask, "agency", "agencies")
     return [
         f"Not available, by reason: {why}.",
+        f"{confirmed} of {vacant} vacant places were confirmed in the last days that the policy allows.",
         f"Usable now: vacant places that {waiting} of open referrals could lawfully take; the higher number counts "
-        "homes of which a fact is still missing.",
+        "homes of which a fact is still missing. Usable ahead: that such a child or any kind of child whom the "
+        "forecast knows could take.",
         f"{count(over, 'child', 'children')} placed beyond an approved number. {count(others, 'place')} filled by "
         "other authorities' children, as far as the record names them.",
-        f"{agencies} more: nobody knows what they have free until they answer.",
     ]
+
+
+def _print_blocks(console: Console, blocks: list[Block]) -> None:
+    if not blocks:
+        return
+    numbers = ("Beds", "Nights paid", "Nights used", "Used", "Fixed", "Besides", "A child-week")
+    rows = table("Blocks of beds, the last months", "Block", *numbers, numbers=numbers)
+    for block in blocks:
+        rows.add_row(block.contract, *_block_cells(block))
+    console.print(rows)
+    console.print("The fixed part is paid whoever sleeps there: an empty bed saves none of it.", markup=False)
+    for note in (note for block in blocks for note in block.notes):
+        console.print(note, markup=False)
+
+
+def _block_cells(block: Block) -> Iterator[str]:
+    paid, fixed, variable = (
+        _sum([getattr(month, name) for month in block.months])
+        for name in ("nights_paid", "fixed_pence", "variable_pence")
+    )
+    used = sum(month.nights_used for month in block.months)
+    yield "not known" if block.beds is None else str(block.beds)
+    yield "not known" if paid is None else f"{paid:,}"
+    yield f"{used:,}"
+    yield "not known" if not paid else f"{used / paid:.0%}"
+    yield pounds(fixed)
+    yield pounds(variable)
+    yield pounds((fixed + variable) * 7 / used if used and fixed is not None and variable is not None else None)
+
+
+def _sum(values: list[int | None]) -> int | None:
+    return None if not values or None in values else sum(value for value in values if value is not None)
+
+
+def _print_agencies(console: Console, agencies: list[Agency]) -> None:
+    if not agencies:
+        console.print("No agency is held: load them with `homeward import providers FILE`.", markup=False)
+        return
+    numbers = ("Agencies", "Times asked", "Answered", "Offered")
+    rows = table("Providers to ask: what they have free is not known until they answer", "Kind", "Lots", *numbers,
+                 numbers=numbers)  # fmt: skip
+    for kind in dict.fromkeys(one.kind for one in agencies):
+        of_kind = [one for one in agencies if one.kind is kind]
+        asked, answered, offered = (
+            sum(getattr(one, name) for one in of_kind) for name in ("asked", "answered", "offered")
+        )
+        lots = sorted({lot for one in of_kind for lot in one.lots}, key=lambda lot: (len(lot), lot))
+        shares = [f"{part / asked:.0%}" if asked else "never asked" for part in (answered, offered)]
+        rows.add_row(sentence(plain(kind)), ", ".join(lots) or "none", str(len(of_kind)), str(asked), *shares)
+    console.print(rows)
+
+
+def _print_stated(console: Console, stated: list[Stated]) -> None:
+    if not stated:
+        return
+    numbers = ("Stated", "Counted today", "Difference")
+    title = f"The fostering return of {day(stated[0].as_of)} beside the record"
+    rows = table(title, "Households", "Figure", *numbers, numbers=numbers)
+    for one in stated:
+        counted = "not counted" if one.counted is None else str(one.counted)
+        differ = "" if one.difference is None else f"{one.difference:+d}"
+        rows.add_row(sentence(plain(one.kind)), plain(one.figure), str(one.stated), counted, differ)
+    console.print(rows)
+    console.print(f"Stated: {stated[0].source}.", markup=False)

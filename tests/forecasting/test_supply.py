@@ -11,15 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasting.places import HomePlaces, NotAvailable, places_of
+from forecasting.stated import beside, return_figures
 from forecasting.supply import supply
 from matching.candidates import Status
-from matching.home_facts import ApprovalFacts, BedFacts, HoldFacts, HomeFacts, RegistrationFacts, Resident
+from matching.home_facts import (
+    ApprovalFacts,
+    BedFacts,
+    HoldFacts,
+    HomeFacts,
+    KeptEmptyFacts,
+    RegistrationFacts,
+    Resident,
+)
 from matching.service import search
 from placements.errors import NotPermitted
+from placements.models.child import Child
 from placements.models.home import HomeKind, HomeStatus
 from placements.models.household import Basis, Term
 from placements.models.placement import OccupancyKind
-from placements.permissions import Role, Viewer
+from placements.models.recruitment import HouseholdKind, StatedPlaces
+from placements.permissions import GRANTS, Permission, Role, Viewer
+from placements.repository.occupancies import position_day
 from placements.repository.records import records_for
 from placements.repository.referrals import open_referrals
 from tests import worlds
@@ -30,6 +42,7 @@ WEEK_AGO = TODAY - dt.timedelta(days=7)
 ADMIN = Viewer("Ada Invented", Role.ADMINISTRATOR)
 YORK, LEEDS = "E06000014", "E08000035"
 BEFORE = dt.date(2026, 1, 1)
+KEPT = KeptEmptyFacts(BEFORE, TODAY + dt.timedelta(days=9), "Manager Invented", "for a child who comes home")
 
 
 def a_home(beds: int = 2, number: int | None = 2, **facts: object) -> HomeFacts:
@@ -60,9 +73,10 @@ def test_a_place_that_nobody_lives_in_is_vacant() -> None:
         (a_home(residents=(living(1, OccupancyKind.STAYING_PUT),)), NotAvailable.STAYING_PUT, 1),
         (a_home(residents=(living(1, OccupancyKind.HOLD, held_for="R-1"),)), NotAvailable.HELD, 1),
         (a_home(beds=1), NotAvailable.NO_BED, 1),
-        (a_home(holds=(HoldFacts(BEFORE),)), NotAvailable.NOT_TAKING, 2),
-        (a_home(status=HomeStatus.LEAVING), NotAvailable.NOT_TAKING, 2),
-        (a_home(available_from=TODAY + dt.timedelta(days=1)), NotAvailable.NOT_TAKING, 2),
+        (a_home(holds=(HoldFacts(BEFORE),)), NotAvailable.ON_HOLD, 2),
+        (a_home(status=HomeStatus.LEAVING), NotAvailable.LEAVING, 2),
+        (a_home(available_from=TODAY + dt.timedelta(days=1)), NotAvailable.NOT_FREE_YET, 2),
+        (a_home(kept_empty=(KEPT,)), NotAvailable.KEPT_EMPTY, 2),
         (a_home(kind=HomeKind.KINSHIP), NotAvailable.NAMED_CHILDREN, 2),
         (a_home(said_free=1, said_free_on=TODAY), NotAvailable.SAID_FULL, 1),
     ],
@@ -85,6 +99,8 @@ def test_children_beyond_the_approved_number_are_counted_as_over() -> None:
 def test_other_authorities_children_fill_places_and_are_counted_apart() -> None:
     found = places(a_home(residents=(living(1, la_code=LEEDS), living(2, la_code=YORK))))
     assert (found.filled, found.others) == (2, 1)
+    nameless = places(a_home(residents=(living(1, OccupancyKind.OTHER_AUTHORITY),)))
+    assert (nameless.filled, nameless.others) == (1, 1)
 
 
 def test_a_home_without_a_number_counts_its_beds_and_says_so() -> None:
@@ -158,8 +174,8 @@ def test_what_could_be_used_is_what_a_search_of_each_referral_finds(town: sa.Eng
             for ref, size in largest.items():
                 most[ref] = most.get(ref, 0) + size
     assert found.waiting == 3
-    assert {places.home.ref: able.surely for places, able in found.homes} == {
-        places.home.ref: min(places.vacant, most.get(places.home.ref, 0)) for places, _ in found.homes
+    assert {places.ref: able.surely for places, able in found.homes} == {
+        places.ref: min(places.vacant, most.get(places.ref, 0)) for places, _ in found.homes
     }
     assert any(able.surely for _, able in found.homes)
 
@@ -175,6 +191,82 @@ def test_the_rows_add_up_to_the_homes(town: sa.Engine) -> None:
         assert row.approved + row.over == row.filled + sum(row.not_available.values()) + row.vacant
 
 
-def test_the_board_cannot_read_home_by_home(town: sa.Engine) -> None:
-    with records_for(town, Viewer("Bo Invented", Role.BOARD_MEMBER)) as records, pytest.raises(NotPermitted):
-        supply(records, today=worlds.TODAY)
+def test_a_commissioner_is_told_counts_and_no_child(town: sa.Engine) -> None:
+    with records_for(town, Viewer("Cy Invented", Role.COMMISSIONER)) as records:
+        found = supply(records, today=worlds.TODAY, expected=lambda world: world.requests)
+        with pytest.raises(NotPermitted):
+            position_day(records)
+    with records_for(town, ADMIN) as records:
+        children = {child.ref for child in records.session.scalars(sa.select(Child))}
+    said = repr(found)
+    assert children
+    assert not [ref for ref in children if repr(ref) in said]
+    assert "ChildFacts" not in said
+
+
+def test_nobody_else_is_told_anything(town: sa.Engine) -> None:
+    for role in set(Role) - {role for role in Role if Permission.SEE_SUPPLY in GRANTS[role]}:
+        with records_for(town, Viewer("Bo Invented", role)) as records, pytest.raises(NotPermitted):
+            supply(records, today=worlds.TODAY)
+
+
+def test_a_place_that_a_child_to_come_could_use_is_usable_ahead(town: sa.Engine) -> None:
+    with records_for(town, ADMIN) as records:
+        nobody = supply(records, today=worlds.TODAY, expected=lambda world: ())
+        again = supply(records, today=worlds.TODAY, expected=lambda world: world.requests)
+        unasked = supply(records, today=worlds.TODAY)
+    assert [able.ahead for _, able in nobody.homes] == [able.surely for _, able in nobody.homes]
+    for places_there, able in again.homes:
+        assert able.ahead == (places_there.vacant if able.surely else 0)
+    assert {able.ahead for _, able in unasked.homes} == {None}
+    assert {row.usable_ahead for row in unasked.rows} == {None}
+    for row in again.rows:
+        assert row.usable <= (row.usable_ahead or 0) <= row.vacant
+
+
+def test_a_position_a_month_old_is_said_and_the_rest_is_answered(town: sa.Engine) -> None:
+    with records_for(town, ADMIN) as records:
+        fresh = supply(records, today=worlds.TODAY)
+        late = supply(records, today=worlds.TODAY + dt.timedelta(days=31))
+    assert not [note for note in fresh.notes if "days old" in note]
+    assert any("days old" in note and "homeward import position" in note for note in late.notes)
+    assert sum(row.approved for row in late.rows) > 0
+
+
+def test_the_return_s_figures_add_up_and_each_is_made_of_its_homes(town: sa.Engine) -> None:
+    with records_for(town, ADMIN) as records:
+        found = supply(records, today=worlds.TODAY)
+    figures = return_figures(places for places, _ in found.homes)
+    assert figures
+    by_kind: dict[HouseholdKind, dict[str, int]] = {}
+    for one in figures:
+        by_kind.setdefault(one.kind, {})[one.figure] = one.places
+        assert one.places == sum(number for _, number in one.homes)
+    for of_kind in by_kind.values():
+        assert of_kind["approved"] == of_kind["filled"] + of_kind["vacant"] + of_kind["not_available"]
+
+
+@given(st.lists(homes(), max_size=6))
+def test_whatever_the_homes_the_return_adds_up_to_them(several: list[HomeFacts]) -> None:
+    counted = [places(replace(home, ref=f"H-{number}")) for number, home in enumerate(several)]
+    figures = return_figures(counted, {"H-0": "illness"})
+    totals: dict[HouseholdKind, dict[str, int]] = {}
+    for one in figures:
+        totals.setdefault(one.kind, {})[one.figure] = one.places
+    for kind, of_kind in totals.items():
+        reasons = set(of_kind) - {"approved", "filled", "vacant", "not_available", "over"}
+        assert of_kind["approved"] == of_kind["filled"] + of_kind["vacant"] + of_kind["not_available"]
+        assert of_kind["not_available"] == sum(of_kind[reason] for reason in reasons)
+        assert of_kind["approved"] == sum(one.approved for one in counted if one.household is kind)
+
+
+def test_a_stated_figure_stands_beside_the_count_and_an_unknown_kind_is_not_nought() -> None:
+    figures = return_figures([places(a_home())])
+    said = [
+        StatedPlaces(kind=kind, figure=figure, places=5, as_of=BEFORE, source="invented")
+        for kind in (HouseholdKind.MAINSTREAM, HouseholdKind.SHORT_BREAKS)
+        for figure in ("approved", "illness")
+    ]
+    assert [(one.counted, one.difference) for one in beside(said, figures)] == [
+        (2, -3), (0, -5), (None, None), (None, None)
+    ]  # fmt: skip
