@@ -52,7 +52,7 @@ class SearchAnswer:
         return " ".join(one.words for one in self.unmet) or None
 
     def regret(self, option: Option) -> float | None:
-        """How much fit an option loses against the best lawful home for the same children; None where none is."""
+        """How much fit an option loses against the best home suggested for the same children; None where none is."""
         best = self._best.get(option.children)
         return None if best is None else max(0.0, best - option.fit)
 
@@ -60,7 +60,7 @@ class SearchAnswer:
     def _best(self) -> dict[tuple[str, ...], float]:
         best: dict[tuple[str, ...], float] = {}
         for option in self.options:
-            if option.lawful:
+            if option.suggested:
                 best[option.children] = max(option.fit, best.get(option.children, 0.0))
         return best
 

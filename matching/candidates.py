@@ -32,6 +32,10 @@ class Status(enum.StrEnum):
     EXCLUDED = "excluded"
 
 
+LAWFUL = frozenset({Status.ELIGIBLE, Status.NEEDS})
+"""With or without an approval: what is not known is neither lawful nor left out."""
+
+
 @dataclass(frozen=True, eq=False)
 class Verdict:
     """What the rules say of one bundle in one home, with every finding that says why."""
@@ -70,6 +74,16 @@ class Verdict:
         if Effect.NOT_KNOWN in effects:
             return Status.UNKNOWN
         return Status.NEEDS if Effect.NEEDS_APPROVAL in effects else Status.ELIGIBLE
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether a child who would come said no to this home: it is shown, and never suggested."""
+        return Effect.NOT_SUGGESTED in self._by_effect
+
+    @property
+    def suggested(self) -> bool:
+        """Whether the program may suggest it: the rules allow it as far as is recorded, and no child said no."""
+        return self.status in LAWFUL and not self.vetoed
 
     @property
     def burden(self) -> int:

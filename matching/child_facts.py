@@ -12,6 +12,7 @@ from shapely import Geometry
 from placements.codes import age_on
 from placements.models.base import Answer, Known, Sex
 from placements.models.child import ConstraintKind, Ending, NeedDomain, RiskKind, RiskLevel, RiskTo, Topic
+from placements.models.wish import WishAbout, WishSays
 from placements.repository.places import Position
 
 ANSWERED = frozenset({Answer.GIVEN, Answer.NONE})
@@ -98,6 +99,16 @@ class PastStayFact:
     ending: Ending = Ending.UNKNOWN
 
 
+@dataclass(frozen=True)
+class WishFact:
+    """What the child wants, would rather not, or refuses of a home, and the day it was asked."""
+
+    about: WishAbout
+    value: str
+    says: WishSays
+    asked_on: dt.date | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class ChildFacts:
     """One child as the rules see them. Whatever is None, unknown or unanswered is not known, never "no"."""
@@ -125,6 +136,7 @@ class ChildFacts:
     dol_setting: str | None = None
     people_of_concern: tuple[PersonFact, ...] = ()
     past_stays: tuple[PastStayFact, ...] = ()
+    wishes: tuple[WishFact, ...] = ()
 
     @property
     def called(self) -> str:

@@ -212,7 +212,7 @@ def _verdict(unit: Unit, home: str) -> Verdict:
 
 
 def _line(unit: Unit, child: str, chosen: Mapping[str, str], own: Mapping[str, str]) -> ChildLine:
-    lawful = [(unit.scorer.score(verdict).fit, verdict.home.ref) for verdict in unit.lawful]
+    lawful = [(unit.scorer.score(verdict).fit, verdict.home.ref) for verdict in unit.suggested]
     best = max(lawful, key=lambda one: (one[0], one[1]), default=None)
 
     def place(home: str | None) -> Place | None:

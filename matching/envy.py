@@ -64,7 +64,7 @@ def claims_of(units: Sequence[Unit]) -> list[Claim]:
             unit.ref,
             unit.request.ref,
             (URGENCY_WEIGHT[unit.request.urgency.value], sum(n.level for c in unit.children for n in c.needs)),
-            {verdict.home.ref: (unit.scorer.score(verdict).fit, verdict.burden) for verdict in unit.lawful},
+            {verdict.home.ref: (unit.scorer.score(verdict).fit, verdict.burden) for verdict in unit.suggested},
         )
         for unit in units
     ]

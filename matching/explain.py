@@ -62,14 +62,14 @@ def explained(
         )
     mine = [one for one in answer.options if one.children == option.children]
     place = mine.index(option)
-    first = place == 0
+    first = place == 0 and not option.vetoed
     turned = reversals(world, answer.request, option.children, mine, method) if first else ()
     return Explanation(
         option=option,
         place=place + 1,
         homes=len(mine),
         below=compared(option, mine[place + 1]) if place + 1 < len(mine) else None,
-        above=None if first else compared(mine[place - 1], option),
+        above=compared(mine[place - 1], option) if place else None,
         reversals=turned,
         regret=answer.regret(option),
     )

@@ -16,9 +16,11 @@ from matching.rules.child import ENGLISH
 from matching.rules.place import school_limit
 from matching.terms import ACCEPTED
 from matching.weights import Factor
+from matching.wishes import holds, met, said
 from placements.models.child import Topic
 from placements.models.household import Term
 from placements.models.referral import Suitability
+from placements.models.wish import WishSays
 
 MIDPOINT = 0.5
 """What an unknown fact counts: neither for nor against, and it is listed as a gap."""
@@ -39,10 +41,27 @@ def _between(minutes: float, full: float, none: float) -> float:
 
 
 def wishes(case: Case) -> Value:
-    """What the child said is shown to the person who decides; free text is never scored, so it counts the midpoint."""
+    """The share of the child's recorded wishes that the home meets; free text is for a person to weigh.
+
+    Without wishes that can be held against a home it counts the midpoint.
+    """
+    if case.child.wishes:
+        return _wished(case)
     if case.child.answered(Topic.WISHES):
         return Value(None, f"{case.child.called}'s wishes are for a person to weigh: free text is not scored")
     return Value(None, f"{case.child.called} has not been asked")
+
+
+def _wished(case: Case) -> Value:
+    told = [
+        f"{_SAYS[wish.says]} {said(wish, case.context.la_name)}: {_SO[holds(wish, case.there)]}"
+        for wish in case.child.wishes
+    ]
+    return Value(met(case.child.wishes, case.there), f"{case.child.called} {'; '.join(told)}")
+
+
+_SAYS = {WishSays.WANTS: "wants", WishSays.RATHER_NOT: "would rather not have", WishSays.VETO: "said no to"}
+_SO = {True: "so here", False: "not so here", None: "not known here"}
 
 
 def needs(case: Case) -> Value:

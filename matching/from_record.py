@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from shapely import Geometry, from_wkt
 from shapely.errors import ShapelyError
 
+from matching import words
 from matching.child_facts import (
     ChildFacts,
     ConstraintFact,
@@ -16,6 +17,7 @@ from matching.child_facts import (
     PersonFact,
     RiskFact,
     TraitFact,
+    WishFact,
 )
 from matching.home_facts import (
     ApprovalFacts,
@@ -23,6 +25,7 @@ from matching.home_facts import (
     ExemptionFacts,
     HoldFacts,
     HomeFacts,
+    KeptEmptyFacts,
     PersonFacts,
     RegistrationFacts,
     Resident,
@@ -92,6 +95,9 @@ def child_facts(child: Child, places: Places, lives_at: str | None, refs: Mappin
         dol_setting=child.dol_setting,
         people_of_concern=tuple(_person(row, places) for row in child.people_of_concern),
         past_stays=tuple(PastStayFact(row.home, row.ended_on, row.ending) for row in child.past_stays),
+        wishes=tuple(
+            WishFact(row.about, row.value, row.says, row.as_of) for row in child.wishes if row.withdrawn_on is None
+        ),
     )
 
 
@@ -161,6 +167,11 @@ def home_facts(
         residents=tuple(residents),
         people=tuple(PersonFacts(row.living_as, row.dob, row.sex, row.school_urn) for row in home.people),
         holds=tuple(HoldFacts(row.starts_on, row.ends_on) for row in home.holds),
+        kept_empty=tuple(
+            KeptEmptyFacts(row.starts_on, row.ends_on, f"{row.decided_by} ({words.plain(row.role)})", row.reason)
+            for row in home.kept_empty
+            if row.released_on is None
+        ),
         skills={row.domain: row.level for row in home.skills},
         languages=frozenset(row.language.strip().lower() for row in home.languages),
         willing=tuple(WillingFacts(row.about, row.value, row.answer) for row in home.willing),

@@ -95,6 +95,16 @@ class HoldFacts:
 
 
 @dataclass(frozen=True)
+class KeptEmptyFacts:
+    """A time when a named person keeps the home empty, and why; both are for everybody to read who looks for a home."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    decided_by: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class WillingFacts:
     """An answer the carers gave to one question."""
 
@@ -153,6 +163,7 @@ class HomeFacts:
     approvals: tuple[ApprovalFacts, ...] = ()
     exemptions: tuple[ExemptionFacts, ...] = ()
     holds: tuple[HoldFacts, ...] = ()
+    kept_empty: tuple[KeptEmptyFacts, ...] = ()
     skills: Mapping[NeedDomain, int] = field(default_factory=dict)
     languages: frozenset[str] = frozenset()
     willing: tuple[WillingFacts, ...] = ()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.home_facts import ApprovalFacts, HomeFacts, Resident
+from matching.terms import upside_down
 from placements.models.base import Sex
 from placements.models.child import ConstraintKind, NeedDomain
 from placements.models.contract import ProviderKind
@@ -120,7 +121,7 @@ def _or_not(value: int | None) -> int:
 
 def _settled(home: HomeFacts) -> bool:
     """Whether nothing at all is recorded that could stop the home from taking children now."""
-    return home.status is HomeStatus.ACTIVE and not home.holds and home.available_from is None
+    return home.status is HomeStatus.ACTIVE and not (home.holds or home.kept_empty) and home.available_from is None
 
 
 def _supervision(resident: Resident) -> int:
@@ -144,11 +145,12 @@ def _shares_rooms(home: HomeFacts) -> bool:
 
 
 def _readable(approval: ApprovalFacts) -> bool:
-    """Whether every limit of an approval is a known one."""
+    """Whether every limit of an approval is a known one, and none is the wrong way round."""
     terms = (approval.age_term, approval.number_term, approval.sex_term, approval.types_term)
     number_missing = approval.number_term is Term.LIMIT and approval.number is None
     sex_missing = approval.sex_term is Term.LIMIT and approval.sex not in SEXES
-    return Term.UNKNOWN not in terms and not number_missing and not sex_missing
+    turned = approval.age_term is Term.LIMIT and upside_down(approval.age_min, approval.age_max)
+    return Term.UNKNOWN not in terms and not (number_missing or sex_missing or turned)
 
 
 def _limits(

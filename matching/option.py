@@ -13,7 +13,6 @@ from matching.travel import Journey
 from matching.weights import ALL_POINTS
 
 Json = dict[str, object]
-LAWFUL = frozenset({Status.ELIGIBLE, Status.NEEDS})
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +84,14 @@ class Option:
         return level(self.fit / ALL_POINTS)
 
     @property
-    def lawful(self) -> bool:
-        """Whether the rules allow it as far as is recorded, with or without an approval."""
-        return self.status in LAWFUL
+    def vetoed(self) -> bool:
+        """Whether a child who would come said no to it: shown apart, never suggested, still a person's to choose."""
+        return self.verdict.vetoed
+
+    @property
+    def suggested(self) -> bool:
+        """Whether the program may suggest it: lawful as far as is recorded, and no child said no."""
+        return self.verdict.suggested
 
     def found(self, effect: Effect) -> tuple[Finding, ...]:
         """What the rules found with one effect: approvals, tasks, notes, records, warnings, or what is not known."""
@@ -127,6 +131,7 @@ class Option:
             ],
             "gaps": self._gaps(),
             "unknown": [missing_fact(one) for one in self.missing()],
+            "vetoed": [said(one) for one in self.found(Effect.NOT_SUGGESTED)],
             "tasks": [said(one) for one in self.found(Effect.TASK)],
             "notes": [said(one) for one in self.found(Effect.NOTE)],
             "records": [said(one) for one in self.found(Effect.RECORD)],

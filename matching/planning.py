@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from matching.candidates import Judge, Status, Verdict
+from matching.candidates import Judge, Verdict
 from matching.child_facts import ChildFacts
 from matching.costs import Pricing
 from matching.household import HomeDuring
@@ -23,7 +23,6 @@ from matching.weights import Weights
 from placements.models.child import ConstraintKind, Together
 from placements.models.household import Term
 
-LAWFUL = frozenset({Status.ELIGIBLE, Status.NEEDS})
 STOPS = frozenset({Effect.EXCLUDES, Effect.NOT_KNOWN})
 
 
@@ -43,9 +42,9 @@ class Unit:
         return self.children[0].ref
 
     @property
-    def lawful(self) -> tuple[Verdict, ...]:
-        """The homes that are eligible or need approval; what is not known is never planned for."""
-        return tuple(verdict for verdict in self.verdicts if verdict.status in LAWFUL)
+    def suggested(self) -> tuple[Verdict, ...]:
+        """The homes that may be planned for: lawful as far as is recorded, and no child said no."""
+        return tuple(verdict for verdict in self.verdicts if verdict.suggested)
 
 
 def units_of(world: World, policy: Policy, weights: Weights, model: TravelModel) -> list[Unit]:
@@ -103,12 +102,12 @@ def _is_alone(child: ChildFacts) -> bool:
 
 
 def _pairs(units: Sequence[Unit], pricing: Pricing, beside: Collection[tuple[str, str]]) -> list[tuple[object, ...]]:
-    """Lawful pairs; where no price is known, the dearest known one stands in, so that not knowing is never cheap."""
+    """Pairs that may be suggested; where no price is known the dearest stands in: not knowing is never cheap."""
     lawful = [
         (unit, verdict)
         for unit in units
         for verdict in unit.verdicts
-        if verdict.status in LAWFUL or (unit.ref, verdict.home.ref) in beside
+        if verdict.suggested or (unit.ref, verdict.home.ref) in beside
     ]
     costs = [pricing.of(unit.children, verdict.there).weekly_pence for unit, verdict in lawful]
     dearest = max((cost for cost in costs if cost is not None), default=0)

@@ -209,8 +209,8 @@ def _unplaced(units: Sequence[Unit], assignments: Mapping[str, str], dropped: se
 
 def _why(unit: Unit) -> str:
     """Why a child has no home: everything lawful went to others, or nothing was lawful, and then by which rules."""
-    if unit.lawful:
-        homes = words.listed(sorted(verdict.home.ref for verdict in unit.lawful))
+    if unit.suggested:
+        homes = words.listed(sorted(verdict.home.ref for verdict in unit.suggested))
         return f"Could live in {homes}, which the plan needs for others or cannot combine."
     left_out = [verdict for verdict in unit.verdicts if verdict.status is Status.EXCLUDED]
     rules = Counter(rule for verdict in left_out for rule in {one.rule.id for one in verdict.having(Effect.EXCLUDES)})

@@ -1,4 +1,4 @@
-"""The order in which options are read: whole group first, needs met, known, siblings, approvals, fit."""
+"""The order in which options are read: group, veto, needs, what is known, siblings, approvals, fit."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from matching.scoring import order_depends_on_weights
 def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
     """Options in order, numbered from 1; two neighbours whose order hangs on one weight are marked as level.
 
-    Larger bundles come first. Within a size: every essential need met, then not known to be, then not met; what the
-    rules know before what they do not; fewer brothers and sisters parted; the lighter approval; the better fit; then
-    the reference, so that the same record gives the same order. Cost takes no part.
+    Larger bundles come first. Within a size: homes that no child said no to; every essential need met, then not known
+    to be, then not met; what the rules know before what they do not; fewer brothers and sisters parted; the lighter
+    approval; the better fit; then the reference, so that the same record gives the same order. Cost takes no part.
     """
     tiers = [(tier_of(option), option) for option in options]
     ordered = sorted(tiers, key=_order)
@@ -27,9 +27,10 @@ def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
     )
 
 
-Tier = tuple[int, int, bool, int, int]
+Tier = tuple[int, bool, int, bool, int, int]
 TIERS = (
     "it keeps more of them together",
+    "no child said no to it, as one did to the other",
     "it meets essential needs that the other does not, or is not known to meet",
     "everything the rules ask of it is known",
     "fewer brothers and sisters would be parted",
@@ -41,7 +42,7 @@ TIERS = (
 def tier_of(option: Option) -> Tier:
     """What decides before fit, the smaller the better: each part as `TIERS` says it."""
     not_known = option.status is Status.UNKNOWN
-    return -len(option.children), option.score.essential, not_known, option.split, option.verdict.burden
+    return -len(option.children), option.vetoed, option.score.essential, not_known, option.split, option.verdict.burden
 
 
 def _order(one: tuple[Tier, Option]) -> tuple[Tier, float, tuple[str, ...], str]:

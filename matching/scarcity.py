@@ -64,7 +64,7 @@ class Scarcity:
         """A search with the worth of each option's place, and what each costs in fit; the order stays as it is."""
         best: dict[tuple[str, ...], float] = {}
         for option in found.options:
-            if option.lawful:
+            if option.suggested:
                 best[option.children] = max(best.get(option.children, 0.0), option.fit)
         options = tuple(
             replace(one, scarcity=self.option(one.home, one.fit, best.get(one.children, one.fit)))

@@ -136,6 +136,7 @@ def _answered(world: World, request: Request, method: Method) -> SearchAnswer:
 
 def _alternatives(request: Request, options: Sequence[Option], asked: Sequence[Approach]) -> Alternatives:
     """Whom to try for all the children together, or, where no home takes them together, for the largest part."""
+    options = [option for option in options if not option.vetoed]
     most = options[0].children if options else tuple(child.ref for child in request.children)
     return alternatives([option for option in options if option.children == most], asked)
 

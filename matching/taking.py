@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from matching import words
-from matching.home_facts import HomeFacts
+from matching.home_facts import HomeFacts, KeptEmptyFacts
 from placements.models.base import Known
 from placements.models.home import HomeStatus
 
@@ -16,6 +16,8 @@ NOT_TAKING = frozenset({HomeStatus.ON_HOLD, HomeStatus.LEAVING, HomeStatus.CLOSE
 @dataclass(frozen=True)
 class Taking:
     """Yes, no or unknown, with what to say of it where it is not yes; why a home is on hold is never said.
+
+    Why a named person keeps it empty is said, with the name and the end.
 
     `kind` says the same shortly, for a list of many homes, and `until` is the day from which it may be over.
     """
@@ -27,12 +29,16 @@ class Taking:
 
 
 def taking_children(home: HomeFacts, on: dt.date) -> Taking:
-    """Whether a home takes children on a day, by its holds, its standing and the day from which it is free again."""
+    """Whether a home takes children on a day: holds, being kept empty, its standing, the day it is free again."""
     hold = next((one for one in home.holds if one.starts_on <= on and (one.ends_on is None or on < one.ends_on)), None)
     if hold is not None:
         until = f" until {words.day(hold.ends_on)}" if hold.ends_on else ""
         said = f"on hold since {words.day(hold.starts_on)}{until} (reason restricted)"
         return Taking(Known.NO, said, "on hold (reason restricted)", hold.ends_on)
+    kept = kept_empty(home, on)
+    if kept is not None:
+        by = f"by {kept.decided_by}: {kept.reason.rstrip('.')}"
+        return Taking(Known.NO, f"kept empty until {words.day(kept.ends_on)} {by}", "kept empty", kept.ends_on)
     if home.status in NOT_TAKING:
         return Taking(Known.NO, f"not taking children: {words.plain(home.status.value)}")
     if home.available_from is not None and home.available_from > on:
@@ -41,6 +47,12 @@ def taking_children(home: HomeFacts, on: dt.date) -> Taking:
     if home.status is HomeStatus.UNKNOWN:
         return Taking(Known.UNKNOWN, "whether the home is taking children is not known")
     return Taking(Known.YES)
+
+
+def kept_empty(home: HomeFacts, on: dt.date) -> KeptEmptyFacts | None:
+    """The decision by which a home is kept empty on a day, the one that lasts longest where there are several."""
+    lasting = [one for one in home.kept_empty if one.starts_on <= on < one.ends_on]
+    return max(lasting, key=lambda one: one.ends_on, default=None)
 
 
 def who_may_be_there(home: HomeFacts) -> str | None:

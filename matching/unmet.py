@@ -107,7 +107,7 @@ def unmet_needs(
     return tuple(
         _unmet(judge, model, unit, options, near_misses)
         for unit in _units(judge)
-        if not any(option.lawful for option in _of(unit, options) if _is_local(option, judge))
+        if not any(option.suggested for option in _of(unit, options) if _is_local(option, judge))
     )
 
 
@@ -149,7 +149,7 @@ def _unmet(
         supervision=max(levels, default=None),
         needs=tuple(sorted(needs.items())),
         urgency=judge.request.urgency.value,
-        elsewhere=any(option.lawful for option in mine),
+        elsewhere=any(option.suggested for option in mine),
         change=_cheapest(mine, nearly, judge) or _recruit(judge, model, unit),
     )
 
@@ -166,7 +166,7 @@ Costed = tuple[bool, int, int, float, str, CheapestChange]
 def _questions(options: Sequence[Option], judge: Judge) -> Iterator[Costed]:
     for option in options:
         missing = option.missing()
-        if option.status is Status.UNKNOWN:
+        if option.status is Status.UNKNOWN and not option.vetoed:
             said = f"{option.home}: find out whether this holds. {_rules(missing)}"
             who = words.listed(dict.fromkeys(one.rule.asks for one in missing if one.rule.asks)) or "the duty worker"
             change = CheapestChange(ChangeKind.ASK, option.home, said, who)
@@ -175,6 +175,8 @@ def _questions(options: Sequence[Option], judge: Judge) -> Iterator[Costed]:
 
 def _cures(near_misses: Sequence[NearMiss], judge: Judge) -> Iterator[Costed]:
     for near in near_misses:
+        if near.verdict.vetoed:
+            continue
         kind = KIND_OF_CURE.get(near.finding.rule.id, ChangeKind.APPROVAL)
         rule = near.finding.rule
         said = f"{near.home}: only this stands in the way. {rule.sentence} Cured by {rule.cleared_by}."

@@ -17,6 +17,7 @@ from placements.models.base import Answer, Known
 from placements.models.child import Topic
 from placements.models.household import Willing
 from placements.models.referral import Duration
+from placements.models.wish import WishSays
 
 NEXT = 4
 """How many of the homes below the first are asked about: one fact rarely lifts the tenth to the top."""
@@ -52,7 +53,7 @@ def reversals(
     `bundle` names the children who would live together, `options` are theirs in order as the search gave them. Where a
     fact is about one home, only that home is judged again, since no other home reads it.
     """
-    mine = [option for option in options if option.children == tuple(bundle)]
+    mine = [option for option in options if option.children == tuple(bundle) and not option.vetoed]
     if not mine:
         return ()
     first = mine[0].home
@@ -73,7 +74,7 @@ def _first_after(change: Change, world: World, request: Request, mine: Sequence[
     else:
         asked = change.request or request
         options = Search(world, asked, method, world.homes, world.table).options(_of(asked, bundle))
-    order = ranked(options)
+    order = ranked([option for option in options if not option.vetoed])
     return order[0].home if order else None
 
 
@@ -145,6 +146,11 @@ def _about(child: ChildFacts) -> Iterator[tuple[str, ChildFacts]]:
         yield f"{child.called} were to change school anyway", moved
     for need in child.needs:
         yield from _about_need(child, need)
+    for wish in child.wishes:
+        if wish.says is WishSays.VETO:
+            kept = tuple(one for one in child.wishes if one is not wish)
+            about = f"{words.plain(wish.about)} ({wish.value})"
+            yield f"{child.called} took back the no about {about}", replace(child, wishes=kept)
 
 
 def _about_need(child: ChildFacts, need: NeedFact) -> Iterator[tuple[str, ChildFacts]]:

@@ -59,12 +59,12 @@ def setting_unsuitable(case: Case) -> Says | None:
     Scope.HOME,
     Checked.PRACTICE,
     citation="practice; Fostering National Minimum Standards 2011 standard 22, to check",
-    cleared_by="the hold lifted, with a name",
-    who="the supervising social worker",
+    cleared_by="the hold lifted, or the home released, with a name",
+    who="the supervising social worker, or whoever keeps the home empty",
     curable=True,
 )
 def carer_on_hold(case: Case) -> Says | None:
-    """A home on hold, leaving, or not yet free takes nobody; why is never shown."""
+    """A home on hold, kept empty, leaving or not yet free takes nobody; why it is on hold is never shown."""
     taking = taking_children(case.home, case.stay.starts_on)
     if taking.answer is Known.NO:
         return breach(words.sentence(taking.because))

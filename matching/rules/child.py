@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from matching import words
+from matching import wishes, words
 from matching.case import Case
+from matching.child_facts import WishFact
 from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
 from placements.models.base import Known
 from placements.models.child import Topic
+from placements.models.wish import WishSays
 
 SECTION = Book()
 ACT_1989 = dt.date(1991, 10, 14)
@@ -35,6 +37,33 @@ def wishes_recorded(case: Case) -> Says | None:
     }
     missing = [name for topic, name in names.items() if not case.child.answered(topic)]
     return breach(f"Not recorded: {words.listed(missing)}.") if missing else None
+
+
+@SECTION.rule(
+    "child-veto",
+    RuleClass.WISH,
+    Scope.EACH,
+    Checked.VERIFIED,
+    citation=f"{ACT} s22(4) and (5)(a)",
+    cleared_by="the child's change of mind, recorded; or a named person decides otherwise, with the reason",
+    who="the child's social worker",
+    in_force_from=ACT_1989,
+    concerns=lambda child: any(wish.says is WishSays.VETO for wish in child.wishes),
+)
+def child_veto(case: Case) -> Says | None:
+    """A home that the child said no to is shown and not suggested; a named person may still decide for it."""
+    return worst(_vetoed(case, wish) for wish in case.child.wishes if wish.says is WishSays.VETO)
+
+
+def _vetoed(case: Case, wish: WishFact) -> Says | None:
+    so = wishes.holds(wish, case.there)
+    if so is False:
+        return None
+    about = wishes.said(wish, case.context.la_name)
+    if so is None:
+        return not_known(f"{case.child.called} said no to {about}, and whether that is so here is not known: ask.")
+    asked = "" if wish.asked_on is None else f" (asked on {words.day(wish.asked_on)})"
+    return breach(f"{case.child.called} said no to {about}{asked}.")
 
 
 @SECTION.rule(

@@ -12,6 +12,7 @@ SECTION = Book()
 KIND = "home.kind"
 MAY_READ_THE_KIND = {
     "permanence": "to hold it against the settings that the social worker preferred",
+    "wishes": "to hold it against what the child said of that kind of home",
     "needs": "to look for skill where it is written: with the carers, or in a statement of purpose",
 }
 

@@ -20,6 +20,7 @@ class RuleClass(enum.StrEnum):
     CLOCK = "clock"
     PREFERENCE = "preference"
     RECORD = "record"
+    WISH = "child's veto"
     FACT = "fixed fact"
 
 
@@ -201,6 +202,7 @@ class Effect(enum.StrEnum):
     RECORD = "record"
     WARNING = "warning"
     GAP = "gap"
+    NOT_SUGGESTED = "not suggested"
 
 
 @dataclass(frozen=True)
@@ -221,12 +223,13 @@ _OF_A_BREACH = {
     RuleClass.CLOCK: Effect.TASK,
     RuleClass.PREFERENCE: Effect.NOTE,
     RuleClass.RECORD: Effect.RECORD,
+    RuleClass.WISH: Effect.NOT_SUGGESTED,
     RuleClass.FACT: Effect.NOTE,
 }
 _GATES = frozenset({RuleClass.HARD, RuleClass.APPROVAL})
 
 
-_NEVER_BINDS = frozenset({RuleClass.PREFERENCE, RuleClass.FACT})
+_NEVER_BINDS = frozenset({RuleClass.PREFERENCE, RuleClass.WISH, RuleClass.FACT})
 
 
 def effect_of(rule: Rule, says: Says) -> Effect:

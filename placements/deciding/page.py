@@ -36,7 +36,8 @@ class Decided:
     """What a named person decides and says: nothing here is filled in by the program.
 
     `notes` answers the records a rule wants (rule to words), `supports` names what closes each essential gap (need to
-    words), `accepting_unknown` says why the home is right although a rule could not be judged.
+    words), `accepting_unknown` says why the home is right although a rule could not be judged, `against_veto` why it is
+    right although a child said no to it.
     """
 
     person: Named
@@ -45,6 +46,7 @@ class Decided:
     contest_route: str
     override: OverrideReason | None = None
     accepting_unknown: str = ""
+    against_veto: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     supports: Mapping[str, str] = field(default_factory=dict)
     child_told_on: dt.date | None = None
@@ -152,6 +154,9 @@ def to_be_said(page: Page, decided: Decided | None = None) -> list[Obstacle]:
     if page.option["status"] == NOT_KNOWN and not (decided and decided.accepting_unknown.strip()):
         missing = " ".join(one["because"] for one in page.option["unknown"])
         found.append(Obstacle("unknown", f"{missing} Find out, or say why the home is right all the same.", who))
+    vetoes = " ".join(one["because"] for one in page.option.get("vetoed", ()))
+    if vetoes and not (decided and decided.against_veto.strip()):
+        found.append(Obstacle("child-veto", f"{vetoes} Say why the home is right all the same.", who))
     if page.passed_over is not None and not page.above_declined and not (decided and decided.override):
         found.append(Obstacle("override", f"Option {page.passed_over} ranks above: say why it was passed over.", who))
     return found

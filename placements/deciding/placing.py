@@ -114,6 +114,7 @@ def _snapshot(work: UnitOfWork, page: Page, decided: Decided) -> dict[str, Any]:
         "notes": dict(decided.notes),
         "supports": dict(decided.supports),
         "accepting_unknown": decided.accepting_unknown.strip() or None,
+        "against_veto": decided.against_veto.strip() or None,
         "gaps": [{"what": one.what, "who": one.who} for one in open_gaps(work.session, page.referral)],
         "stale": [
             vars(one) | {"as_of": one.as_of.isoformat()} for one in stale_facts(work.session, page.referral, today)

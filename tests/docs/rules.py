@@ -28,6 +28,7 @@ reviewer before it binds anyone.
 | note | for a person to weigh, with a written reason where it is passed over | a preference or a fixed fact |
 | record | the option is shown; a decision waits for the record | a record rule |
 | gap | a fact is missing of a rule that stops nothing | a clock, a preference, a record |
+| not suggested | shown apart and never suggested; a named person may still choose it, with a reason | a child's veto |
 | warning | said beside the option, stops nothing | a draft |
 
 An option is excluded if anything excludes it; else not known if anything hard is not known; else it needs approval if

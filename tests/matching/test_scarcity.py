@@ -211,7 +211,7 @@ def test_a_search_keeps_its_order_and_says_what_each_place_is_worth(town: sa.Eng
     told = worth.beside(found)
     assert [one.home for one in told.options] == [one.home for one in found.options]
     for option in told.options:
-        best = max((one.fit for one in found.options if one.children == option.children and one.lawful), default=0)
+        best = max((one.fit for one in found.options if one.children == option.children and one.suggested), default=0)
         expected = worth.option(option.home, option.fit, best) if option.home == "H-1" else None
         assert option.scarcity == expected
         assert option.as_json()["scarcity"] == expected

@@ -16,6 +16,7 @@ from matching.child_facts import (
     PersonFact,
     RiskFact,
     TraitFact,
+    WishFact,
 )
 from matching.from_record import area_of
 from placements.models.base import Answer, Known, Sex
@@ -28,7 +29,8 @@ from placements.models.child import (
     RiskTo,
     Topic,
 )
-from tests.worlds import ADEL, HEADLEY, LITTLEWORTH, LITTLEWORTH_SCHOOL, START, TODAY
+from placements.models.wish import WishAbout, WishSays
+from tests.worlds import ADEL, HEADLEY, LEEDS, LITTLEWORTH, LITTLEWORTH_SCHOOL, START, TODAY, YORK
 
 Thing = TypeVar("Thing")
 AREA = "POLYGON((-1.2 53.9,-1.0 53.9,-1.0 54.0,-1.2 54.0,-1.2 53.9))"
@@ -81,7 +83,22 @@ def a_random_child(rng: random.Random, ref: str) -> ChildFacts:
         dol_setting=rng.choice((None, "H-1", "H-9")),
         people_of_concern=some(rng, lambda: _person_of_concern(rng), 1, 0.15),
         past_stays=some(rng, lambda: _past_stay(rng), 2, 0.1),
+        wishes=some(rng, lambda: _wish(rng), 2, 0.15),
     )
+
+
+def _wish(rng: random.Random) -> WishFact:
+    about, values = rng.choice(
+        (
+            (WishAbout.HOME, ("H-1", "H-9")),
+            (WishAbout.KIND, ("fostering", "childrens_home")),
+            (WishAbout.AREA, (YORK, LEEDS)),
+            (WishAbout.PETS, ("dog", "cats", "any")),
+            (WishAbout.SMOKING, ("yes",)),
+            (WishAbout.LIVING_WITH, ("X-0", "Z-1")),
+        )
+    )
+    return WishFact(about, rng.choice(values), rng.choice(list(WishSays)), TODAY)
 
 
 def _allergy(rng: random.Random) -> TraitFact:

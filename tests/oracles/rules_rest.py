@@ -10,7 +10,7 @@ from matching.home_facts import HomeFacts, Resident
 from matching.situation import Context, Request
 from tests.oracles.rules_days import age, approvals_in_force, most_placed
 from tests.oracles.rules_ways import read_concern, read_ways
-from tests.oracles.rules_words import ASK, GAP, NEED, NOTE, OUT, RECORD, TASK, WARN
+from tests.oracles.rules_words import ASK, GAP, NEED, NOTE, OUT, RECORD, TASK, VETO, WARN
 
 Found = Iterator[tuple[str, str]]
 SIBLINGS = ("full", "half", "step", "adoptive")
@@ -40,6 +40,33 @@ def read_rest(
         yield from _parted(child, children, request, context, there)
         yield from _same_age(child, home, there, first)
         yield from read_concern(child, home, there, first)
+        yield from _refused(child, home, there, first)
+
+
+def _refused(child: ChildFacts, home: HomeFacts, there: Sequence[Resident], first: dt.date) -> Found:
+    """What the child said no to, wish by wish; somebody of 18 who has a bed here is no child lived with."""
+    lodgers = {one.child.ref for one in there if one.child and one.kind != "staying_put" and not _grown(one, first)}
+    pets = (home.pet_kinds or "").lower()
+    for wish in child.wishes:
+        if wish.says != "veto":
+            continue
+        if wish.about in ("pets", "smoking"):
+            known = {"yes": True, "no": False}.get(home.pets if wish.about == "pets" else home.smokers)
+            if wish.about == "pets" and wish.value != "any" and known:
+                known = wish.value[:3] in pets if pets else None
+        elif wish.about == "area":
+            known = None if home.la_code is None else wish.value == home.la_code
+        else:
+            known = wish.value in (
+                {"H-1"} if wish.about == "home" else {home.kind} if wish.about == "kind" else lodgers
+            )
+        if known is not False:
+            yield "child-veto", GAP if known is None else VETO
+
+
+def _grown(one: Resident, first: dt.date) -> bool:
+    years = age(one.child.dob, first) if one.child else None
+    return years is not None and years >= 18
 
 
 def _family(home: HomeFacts) -> bool:

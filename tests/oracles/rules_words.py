@@ -8,7 +8,8 @@ from placements.repository.places import Position
 
 OUT, ASK, NEED = "excludes", "not known", "needs approval"
 WARN, TASK, RECORD, NOTE, GAP = "warning", "task", "record", "note", "gap"
-HARDEST_FIRST = (OUT, ASK, NEED, WARN, TASK, RECORD, NOTE, GAP)
+VETO = "not suggested"
+HARDEST_FIRST = (OUT, ASK, NEED, VETO, WARN, TASK, RECORD, NOTE, GAP)
 
 
 def minutes(one: Position | None, other: Position | None) -> float | None:

@@ -12,12 +12,14 @@ from matching.child_facts import (
     PersonFact,
     RiskFact,
     TraitFact,
+    WishFact,
 )
 from matching.from_record import area_of
 from placements.models.base import Answer, Known, Sex
 from placements.models.child import ConstraintKind, Ending, NeedDomain, RiskKind, RiskLevel, RiskTo, Topic
+from placements.models.wish import WishAbout, WishSays
 from tests.spec.scene import HOME, Phrases, Scene
-from tests.worlds import HEADLEY, LITTLEWORTH, TODAY, born
+from tests.worlds import HEADLEY, LEEDS, LITTLEWORTH, TODAY, born
 
 TOWN = "POLYGON ((-1.2 53.9, -1.0 53.9, -1.0 54.0, -1.2 54.0, -1.2 53.9))"
 SCHOOL_ALONE = "POLYGON ((-1.090 53.963, -1.082 53.963, -1.082 53.967, -1.090 53.967, -1.090 53.963))"
@@ -91,6 +93,25 @@ def _lived_here(ending: Ending) -> Any:
     return lambda scene: scene.add(scene.child, "past_stays", PastStayFact(HOME, TODAY.replace(year=2024), ending))
 
 
+WISHES = {
+    "dogs": (WishAbout.PETS, "dogs"),
+    "a dog": (WishAbout.PETS, "dog"),
+    "smoke": (WishAbout.SMOKING, "yes"),
+    "Leeds": (WishAbout.AREA, LEEDS),
+    "a children\u2019s home": (WishAbout.KIND, "childrens_home"),
+    "this home": (WishAbout.HOME, HOME),
+    "living with Rowan": (WishAbout.LIVING_WITH, "Rowan"),
+}
+
+
+def _wish(says: WishSays) -> Any:
+    def change(scene: Scene, what: str) -> None:
+        about, value = WISHES[what]
+        scene.add(scene.child, "wishes", WishFact(about, value, says, TODAY))
+
+    return change
+
+
 def _at_no_school(scene: Scene) -> None:
     scene.child.update(school_urn=None, school=None)
 
@@ -121,6 +142,9 @@ CHILD_PHRASES: Phrases = {
     "legal status not recorded": _legal(None),
     "a parent objects": _sets(pr_objection=Known.YES),
     r"not asked about (.+)": _not_asked,
+    r"said no to (.+)": _wish(WishSays.VETO),
+    r"wants (.+)": _wish(WishSays.WANTS),
+    r"would rather not have (.+)": _wish(WishSays.RATHER_NOT),
     "plan: only child": _plan(ConstraintKind.ALONE),
     "plan: no younger child": _plan(ConstraintKind.NO_YOUNGER),
     "plan: no older child": _plan(ConstraintKind.NO_OLDER),

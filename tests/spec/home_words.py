@@ -10,6 +10,7 @@ from matching.child_facts import ChildFacts, ConstraintFact, RiskFact
 from matching.home_facts import (
     ExemptionFacts,
     HoldFacts,
+    KeptEmptyFacts,
     PersonFacts,
     RegistrationFacts,
     WillingFacts,
@@ -276,6 +277,15 @@ HOME_PHRASES: Phrases = {
     "registered on a condition": _registered(conditions="short breaks only"),
     r"graded (.+)": lambda scene, grade: _registration(scene, grade=grade),
     "grade not recorded": _registered(grade=None),
+    "a dog": _sets(pets=Known.YES, pet_kinds="a dog"),
+    "kept empty until 1 July 2026": _sets(
+        kept_empty=(
+            KeptEmptyFacts(dt.date(2026, 6, 1), dt.date(2026, 7, 1), "Marian (team manager)", "Two babies are due."),
+        )
+    ),
+    "kept empty until the day Ash comes": _sets(
+        kept_empty=(KeptEmptyFacts(dt.date(2026, 6, 1), dt.date(2026, 6, 8), "Marian (team manager)", "For three."),)
+    ),
     "cats": _sets(pets=Known.YES, pet_kinds="cats"),
     "pets not known": _sets(pets=Known.UNKNOWN),
     "somebody smokes": _sets(smokers=Known.YES),

@@ -35,6 +35,7 @@ VERDICTS: Mapping[str, Effect | None] = {
     "record": Effect.RECORD,
     "warning": Effect.WARNING,
     "gap": Effect.GAP,
+    "not suggested": Effect.NOT_SUGGESTED,
 }
 BEYOND = (Scope.SEARCH, Scope.DECISION, Scope.DESIGN)
 

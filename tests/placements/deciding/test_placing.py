@@ -164,6 +164,11 @@ def test_an_excluded_home_is_never_decided_on(record: sa.Engine, tmp_path: Path)
             "unknown",
             {"accepting_unknown": "The carers said yes on the telephone."},
         ),
+        (
+            {"vetoed": [{"id": "child-veto", "because": "Ash said no to a home with a dog."}]},
+            "child-veto",
+            {"against_veto": "He met the dog twice since, and asked to come."},
+        ),
     ],
 )
 def test_what_the_page_leaves_open_the_decider_must_say(
