@@ -18,11 +18,14 @@ from api.commands.ask import indicators, plan, search, solve
 from api.commands.backtest import backtest
 from api.commands.before import gaps, scheme, shortlist, wishes
 from api.commands.begin import generate, init, template
+from api.commands.bring_home import bring_home
 from api.commands.decide import decide, decision, happened, hold, restricted
 from api.commands.demo import demo
 from api.commands.desk import REFUSED, settings_for
 from api.commands.duty import duty_sheet
 from api.commands.judge import baselines, compare, fairness, scarcity
+from api.commands.keep import backup, restore
+from api.commands.keep_empty import keep_empty
 from api.commands.load import load
 from api.commands.match import match
 from api.commands.money import budget
@@ -30,9 +33,11 @@ from api.commands.notice import notice
 from api.commands.offer import offer
 from api.commands.provision import supply
 from api.commands.report import report
+from api.commands.returns import returns
 from api.commands.serve import serve
 from api.commands.tonight import tonight
 from api.commands.user import user
+from api.commands.wish import wish
 from placements.errors import HomewardError
 
 FAULT = 3
@@ -55,7 +60,7 @@ for _write in (approach, reply, chase, feedback):
 app.command()(backtest)
 for _judge in (compare, baselines, fairness, scarcity):
     app.command()(_judge)
-for _step in (wishes, gaps, shortlist, scheme, hold, decide, decision, happened, restricted):
+for _step in (wishes, gaps, shortlist, scheme, hold, keep_empty, decide, decision, happened, restricted):
     app.command()(_step)
 for _after in (tasks, told, outcome, end, challenge):
     app.command()(_after)
@@ -63,14 +68,19 @@ app.command()(tonight)
 app.command("duty-sheet")(duty_sheet)
 app.command()(budget)
 app.command()(supply)
+app.command("bring-home")(bring_home)
 app.command()(serve)
+app.command()(backup)
+app.command()(restore)
 app.command()(demo)
 app.add_typer(load, name="import")
 app.add_typer(match, name="match")
 app.add_typer(notice, name="notice")
 app.add_typer(offer, name="offer")
 app.add_typer(report, name="report")
+app.add_typer(returns, name="return")
 app.add_typer(user, name="user")
+app.add_typer(wish, name="wish")
 
 
 def main() -> None:

@@ -63,6 +63,9 @@ def decide(  # noqa: PLR0913, PLR0917 - one for each thing that whoever decides 
     accepting_unknown: Annotated[
         str, typer.Option("--accepting-unknown", help="Why it is right although something is not known.")
     ] = "",
+    against_veto: Annotated[
+        str, typer.Option("--against-veto", help="Why it is right although a child said no to it.")
+    ] = "",
     search: Annotated[int | None, typer.Option("--search", help="The search it rests on; the newest if none.")] = None,
     told: Annotated[dt.datetime | None, typer.Option("--child-told", formats=DAYS, metavar="YYYY-MM-DD")] = None,
     ends: Annotated[dt.datetime | None, typer.Option("--to", formats=DAYS, metavar="YYYY-MM-DD")] = None,
@@ -83,6 +86,7 @@ def decide(  # noqa: PLR0913, PLR0917 - one for each thing that whoever decides 
         contest_route=contest,
         override=override,
         accepting_unknown=accepting_unknown,
+        against_veto=against_veto,
         notes=said(note, "--note"),
         supports=said(support, "--support"),
         child_told_on=day(told),
