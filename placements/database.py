@@ -70,7 +70,12 @@ def _alembic(connection: sa.Connection) -> Config:
 def upgrade(engine: sa.Engine, revision: str = "head") -> None:
     """Bring the schema to `revision` (the newest by default), from nothing or from any earlier release."""
     with engine.execution_options(**{WRITES: True}).begin() as connection:
-        command.upgrade(_alembic(connection), revision)
+        upgrade_over(connection, revision)
+
+
+def upgrade_over(connection: sa.Connection, revision: str = "head") -> None:
+    """Bring the schema to `revision` as a part of whatever else the connection's transaction does."""
+    command.upgrade(_alembic(connection), revision)
 
 
 def server_side(engine: sa.Engine) -> dict[str, Any]:

@@ -44,6 +44,7 @@ class Permission(enum.StrEnum):
     CHALLENGE_DECISIONS = "challenge_decisions"
     ANSWER_CHALLENGES = "answer_challenges"
     MANAGE_ACCOUNTS = "manage_accounts"
+    BACK_UP = "back_up"
     SIGN_IN = "sign_in"
 
 
