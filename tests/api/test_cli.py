@@ -86,13 +86,6 @@ def test_every_command_says_what_it_does(line: Line, name: str) -> None:
     assert EVERY_COMMAND[name].help
 
 
-def test_what_is_not_built_is_not_offered(line: Line) -> None:
-    offered = line("--help").out
-    for missing in ("bring-home", "sufficiency", "backup"):
-        assert missing not in offered
-        assert line(missing).code == 2
-
-
 def test_a_wrong_use_ends_with_two(line: Line) -> None:
     assert line("search").code == 2
     assert line("user", "add", "pat", "--role", "wizard", "--full-name", "Pat").code == 2
