@@ -61,6 +61,8 @@ class Event(enum.StrEnum):
     RETURN_MOVED = "return_moved"
     SAVING_CLAIMED = "saving_claimed"
     BRING_HOME_READ = "bring_home_read"
+    SCENARIO_KEPT = "scenario_kept"
+    SCENARIO_TAKEN_AWAY = "scenario_taken_away"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     ACCOUNT_CREATED = "account_created"

@@ -311,6 +311,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_referrals_ref")),
     )
     op.create_table(
+        "scenarios",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("owner", sa.String(length=120), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("kept_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("kept_by", sa.String(length=120), nullable=False),
+        sa.Column("taken_away_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("taken_away_by", sa.String(length=120), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scenarios")),
+    )
+    op.create_table(
         "schools",
         sa.Column("urn", sa.String(length=8), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
