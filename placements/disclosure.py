@@ -1,66 +1,64 @@
-"""Small numbers never leave: counts of one to five are hidden before a figure reaches people beyond casework.
+"""Small numbers never leave: the one door through which figures go to people beyond casework.
 
-What stands here is the first step only (primary hiding, and one further part where a single hidden part could be had
-by subtraction). The audit over all linked tables, with linear programmes, does not stand yet: until it does, nothing
-made here may be published, and pages that use it say so.
+Single figures by their rules; the parts of a whole protected and audited as a table; whole publications by `prepare`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-HIDDEN = "c"
-SMALLEST_SHOWN = 6
-NOTE = (
-    "c means that a number from 1 to 5, or one that would give such a number away, is hidden so that no child can be "
-    "recognised. Zero is shown as zero."
+from placements.disclosing.audit import audit
+from placements.disclosing.prepare import Prepared, prepare
+from placements.disclosing.protect import protect
+from placements.disclosing.refusals import AuditFailed, CannotBeProtected
+from placements.disclosing.rules import (
+    HIDDEN,
+    NOTE,
+    SMALLEST_SHOWN,
+    Figure,
+    hide_mean,
+    hide_share,
+    hide_small,
+    is_small,
+    may_forecast,
+    why_money_is_hidden,
 )
+from placements.disclosing.table import Category, Cell, Dimension, Population, Table
 
-
-@dataclass(frozen=True)
-class Figure:
-    """A number as it may be shown: `value` is None where it is hidden or not known."""
-
-    value: int | None
-    hidden: bool = False
-
-    def __str__(self) -> str:
-        """The number, the marker of a hidden one, or the words for one that is not known."""
-        if self.hidden:
-            return HIDDEN
-        return "not known" if self.value is None else f"{self.value:,}"
-
-
-def is_small(count: int) -> bool:
-    """Whether a count must be hidden: one to five of children, carers, households, homes or providers."""
-    return 0 < count < SMALLEST_SHOWN
-
-
-def hide_small(count: int | None) -> Figure:
-    """A count for people beyond casework: one to five are hidden, zero and unknown stay what they are."""
-    if count is not None and is_small(count):
-        return Figure(None, hidden=True)
-    return Figure(count)
-
-
-def hide_share(numerator: int | None, denominator: int | None) -> Figure:
-    """A whole per cent; hidden where the numerator, or all who are not in it, are one to five."""
-    if numerator is None or not denominator:
-        return Figure(None)
-    if is_small(numerator) or is_small(denominator - numerator):
-        return Figure(None, hidden=True)
-    return Figure(round(100 * numerator / denominator))
+__all__ = [
+    "HIDDEN",
+    "NOTE",
+    "SMALLEST_SHOWN",
+    "AuditFailed",
+    "CannotBeProtected",
+    "Figure",
+    "Prepared",
+    "hide_mean",
+    "hide_parts",
+    "hide_share",
+    "hide_small",
+    "is_small",
+    "may_forecast",
+    "prepare",
+    "why_money_is_hidden",
+]
+_ANY_DAY = dt.date.min
 
 
 def hide_parts(parts: Mapping[str, int]) -> dict[str, Figure]:
-    """The parts of a whole that is shown beside them: where only one is hidden, the next smallest is hidden too.
+    """The parts of a whole that is shown beside them, with as little hidden beside the small ones as keeps them safe.
 
-    Otherwise the hidden one would be the whole less the others. A part that is zero is never the second.
+    Where no hiding is enough (one child in each of two parts, say), every part that is not nought is hidden.
     """
-    shown = {name: hide_small(count) for name, count in parts.items()}
-    hidden = [name for name, figure in shown.items() if figure.hidden]
-    others = [name for name, count in parts.items() if count >= SMALLEST_SHOWN]
-    if len(hidden) == 1 and others:
-        shown[min(others, key=lambda name: (parts[name], name))] = Figure(None, hidden=True)
-    return shown
+    if not parts:
+        return {}
+    dimension = Dimension("part", tuple(Category.of(name) for name in parts))
+    counts: dict[Cell, int] = {(name,): count for name, count in parts.items()}
+    table = Table("parts", "Parts of a whole", (Population("those counted", _ANY_DAY),), (dimension,), counts)
+    try:
+        (shown,) = protect([table])
+        audit([shown])
+    except (CannotBeProtected, AuditFailed):
+        return {name: Figure(None, hidden=True) if count else Figure(0) for name, count in parts.items()}
+    return {name: shown.count((name,)) for name in parts}

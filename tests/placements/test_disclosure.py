@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placements.disclosure import Figure, hide_parts, hide_share, hide_small
@@ -32,14 +32,23 @@ def test_a_share_is_a_whole_per_cent() -> None:
     assert hide_share(7, 0) == Figure(None)
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.text(max_size=3), COUNTS, min_size=1, max_size=6))
 def test_no_hidden_part_is_the_whole_less_the_others(parts: dict[str, int]) -> None:
     shown = hide_parts(parts)
     hidden = [name for name, figure in shown.items() if figure.hidden]
     small = [name for name, count in parts.items() if count in range(1, 6)]
     assert set(small) <= set(hidden)
-    could_be_joined = any(count > 5 for count in parts.values())
-    if small and could_be_joined:
+    if small and any(count > 5 for count in parts.values()):
         assert len(hidden) >= 2
-    assert len(hidden) <= max(len(small), 2)
+        assert sum(parts[name] for name in hidden) > 5
+    assert bool(hidden) == bool(small)
     assert all(figure.value == parts[name] for name, figure in shown.items() if not figure.hidden)
+
+
+def test_no_parts_are_no_parts() -> None:
+    assert hide_parts({}) == {}
+
+
+def test_parts_that_nothing_can_protect_are_all_hidden_but_for_noughts() -> None:
+    assert {name: str(figure) for name, figure in hide_parts({"a": 1, "b": 0}).items()} == {"a": "c", "b": "0"}

@@ -1,0 +1,1 @@
+"""Disclosure control: what may be told beyond casework without telling of a child."""

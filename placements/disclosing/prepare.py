@@ -1,0 +1,103 @@
+"""A publication made ready: protected, audited, joined where that hides less, and whatever cannot be told left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from placements.disclosing.audit import FeasibleRange, audit
+from placements.disclosing.coarser import Coarser, declared, offer
+from placements.disclosing.protect import protect
+from placements.disclosing.refusals import AuditFailed, CannotBeProtected
+from placements.disclosing.shown import ShownTable
+from placements.disclosing.table import Table
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Tables that may be published together, those that may not with the reason, and the ranges that prove it."""
+
+    shown: tuple[ShownTable, ...]
+    ranges: tuple[FeasibleRange, ...]
+    joined: dict[str, str] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
+
+
+def prepare(tables: Sequence[Table], public: Sequence[ShownTable] = ()) -> Prepared:
+    """Protect and audit the tables together with everything public.
+
+    A table that cannot be protected is left out, with the coarser form that could be published in its place. Where a
+    table declares categories that may be joined, they are joined if less is then lost. The order of the tables does not
+    matter.
+    """
+    kept, withheld = _without_the_refused(list(tables), public)
+    shown, joined = _joined_where_better(kept, public)
+    return Prepared(tuple(shown), tuple(audit(shown, public)), joined, withheld)
+
+
+def _without_the_refused(tables: list[Table], public: Sequence[ShownTable]) -> tuple[list[Table], dict[str, str]]:
+    withheld: dict[str, str] = {}
+    while True:
+        try:
+            audit(protect(tables, public), public)
+        except (CannotBeProtected, AuditFailed) as refusal:
+            refused = _to_blame(tables, refusal.table)
+            form = offer(tables, public, refused)
+            at = next(index for index, table in enumerate(tables) if table.id == refused)
+            if form is not None and form.table in [one.table for one in declared(tables[at])]:
+                tables = [*tables[:at], form.table, *tables[at + 1 :]]
+                continue
+            withheld[refused] = _in_words(form)
+            tables = [table for table in tables if table.id != refused]
+        else:
+            return tables, withheld
+
+
+def _to_blame(tables: Sequence[Table], named: str) -> str:
+    """The table to leave out: the one named, or the last in order where the number at risk is public already."""
+    ids = sorted(table.id for table in tables)
+    return named if named in ids else ids[-1]
+
+
+def _in_words(form: Coarser | None) -> str:
+    if form is None:
+        return "Left out: it would give a small number away, and so would every coarser form of it."
+    return f"Left out: it would give a small number away. It could be published with {form.words}."
+
+
+def _joined_where_better(
+    tables: Sequence[Table], public: Sequence[ShownTable]
+) -> tuple[list[ShownTable], dict[str, str]]:
+    """Join declared categories, one pair after another, wherever less is then lost."""
+    best, joined = protect(tables, public), dict[str, str]()
+    paid = 0.0
+    for name in sorted(table.id for table in tables):
+        at = next(index for index, one in enumerate(best) if one.table.id == name)
+        for form in declared(best[at].table) if best[at].hidden else []:
+            price = paid + _price_of_joining(best[at].table, form.table)
+            tried = _tried(
+                [*(one.table for one in best[:at]), form.table, *(one.table for one in best[at + 1 :])], public
+            )
+            if tried and loss(tried) + price < loss(best) + paid:
+                best, paid, joined[name] = tried, price, form.words
+                break
+    return best, joined
+
+
+def _tried(tables: Sequence[Table], public: Sequence[ShownTable]) -> list[ShownTable] | None:
+    try:
+        return protect(tables, public)
+    except (CannotBeProtected, AuditFailed):
+        return None
+
+
+def loss(shown: Sequence[ShownTable]) -> float:
+    """How much is lost by what is hidden: the sum of log(1 + count) over every cell that is not told."""
+    return sum(math.log(1 + one.table.totals[cell]) for one in shown for cell in one.hidden)
+
+
+def _price_of_joining(table: Table, joined: Table) -> float:
+    """What joining loses: as if the cells that are no longer told apart were hidden, the smaller of each two."""
+    gone = set(table.counts) - set(joined.counts)
+    return sum(sorted(math.log(1 + table.counts[cell]) for cell in gone)[: len(gone) // 2])
