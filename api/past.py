@@ -6,15 +6,15 @@ Every person is invented. The stays have all ended, so that the homes are as fre
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 
 from api.keeping import kept
+from api.past_desk import DIRECTOR, IRO, MANAGER, MORNING, NOMINATED, OFFICER, WORKER, Desk
 from api.past_people import write_people
+from api.past_returns import play_returns
 from data.demo.past import PastReferral, past_referrals
 from placements.deciding import challenges, notices, offers
 from placements.deciding.funding import Cost, agree_funding
@@ -38,42 +38,16 @@ from placements.models.outcome import HowItGoes
 from placements.models.placement import Residence
 from placements.models.referral import Referral, ReferralStatus
 from placements.models.task import Task, TaskState
-from placements.permissions import Permission, Role, Viewer
+from placements.permissions import Role, Viewer
 from placements.repository.records import records_for
 from placements.unit_of_work import UnitOfWork
 
-OFFICER = Named("Olu Invented", Role.PLACEMENT_OFFICER)
-WORKER = Named("Sam Invented", Role.SOCIAL_WORKER)
-MANAGER = Named("Marian Invented", Role.TEAM_MANAGER)
-NOMINATED = Named("Noor Invented", Role.NOMINATED_OFFICER)
-DIRECTOR = Named("Dara Invented", Role.DIRECTOR)
-IRO = Named("Ira Invented", Role.IRO)
 OFFICES = {Role.DIRECTOR: DIRECTOR, Role.NOMINATED_OFFICER: NOMINATED, Role.TEAM_MANAGER: MANAGER}
-MORNING = dt.time(9, 30)
 REFUSALS = (RefusalReason.NO_SPACE, RefusalReason.MATCH_OTHERS, RefusalReason.NO_REPLY, RefusalReason.AGE)
 OVERRIDES = (OverrideReason.SCHOOL, OverrideReason.CHILDS_WISH, OverrideReason.CONTACT)
 TRIED_AT_MOST = 6
 FIRST, SECOND = ASKED_AFTER
 LONG_ENOUGH = 50
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The desk at one moment of the past: who does what is written down as done then."""
-
-    engine: sa.Engine
-    now: dt.datetime
-
-    @contextmanager
-    def work(self, by: Named) -> Iterator[UnitOfWork]:
-        """One change, made and committed as somebody."""
-        with UnitOfWork(self.engine, Viewer(by.name, by.role), Permission.SEE_REFERENCE, lambda: self.now) as work:
-            yield work
-            work.commit()
-
-    def at(self, day: dt.date, hours: int = 0) -> Desk:
-        """The desk on the morning of a day, or some hours later."""
-        return Desk(self.engine, dt.datetime.combine(day, MORNING, dt.UTC) + dt.timedelta(hours=hours))
 
 
 def play_the_past(engine: sa.Engine, today: dt.date, seed: int, progress: Callable[[str], None]) -> int:
@@ -85,6 +59,7 @@ def play_the_past(engine: sa.Engine, today: dt.date, seed: int, progress: Callab
     decisions = [decision for one in referrals if (decision := _play(desk, one)) is not None]
     _question(desk, decisions, today)
     _today(desk, today)
+    play_returns(desk, today)
     return len(decisions)
 
 

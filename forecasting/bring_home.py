@@ -133,7 +133,7 @@ def _child(
 ) -> Child:
     homes, standing = found.homes[group.ref], found.stand[group.ref]
     answers = counting_answers(child)
-    home = given.get(group.ref)
+    home, (planned, chosen) = given.get(group.ref), known.running.get(child.ref, (None, None))
     return Child(
         away=child,
         standing=standing,
@@ -143,7 +143,8 @@ def _child(
         home=home,
         saved=None if ledger is None else _saved(child, group, homes, standing, home, ledger),
         missing=found.listed.missing.get(child.ref, ()),
-        planned=known.running.get(child.ref, (None, None))[0],
+        planned=planned,
+        planned_home=chosen,
     )
 
 
@@ -169,8 +170,13 @@ def _share(weekly_pence: int | None, child: Away, group: Group) -> int | None:
 
 
 def _returned(known: Read) -> tuple[Returned, ...]:
-    rows = ((plan, child, home) for plan, child, home in known.plans if plan.ended_on is None)
-    return tuple(Returned(child, home, plan.returned_on) for plan, child, home in rows if plan.returned_on is not None)
+    """Those of today's position who came home by a plan and have not left that home again."""
+    living = {one.child: one for one in known.living}
+    return tuple(
+        Returned(child, living[child].home or home, plan.returned_on, known.world.children[child].age_on(known.today))
+        for plan, child, home in known.plans
+        if plan.returned_on is not None and plan.ended_on is None and child in living
+    )
 
 
 def _ledger(records: Records, today: dt.date, assumed: Assumptions, lasts: Lasts, aside: Lasts | None) -> Ledger:

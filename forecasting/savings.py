@@ -71,8 +71,8 @@ class Move:
 
     @property
     def falls(self) -> Fraction:
-        """The gross where it is a saving, else nothing: what is not saved cannot be lost again."""
-        return max(self.gross, NOUGHT)
+        """What of the gross may fall at all: without what is paid anyway, and nothing where it is no saving."""
+        return max(self.gross - self.over(self.fixed_a_year, self.days), NOUGHT)
 
     def over(self, a_year: int | Fraction, days: int | Fraction) -> Fraction:
         """So much a year over some days of this financial year."""
@@ -115,6 +115,8 @@ DEDUCTIONS: Mapping[str, Callable[[Move], Fraction]] = {
     "lost contributions": lambda move: move.over(move.contributions_a_year, move.days),
 }
 """Every deduction of the costs paper but the part year, which `part_year` gives: by name, what it takes away."""
+BY_CHANCE = frozenset({"return", "would have left anyway", "backfill", "very dear homes come down"})
+"""Shares of what may fall: together never more than all of it, however cautious each is."""
 
 
 def in_year(move: Move) -> list[Line]:
@@ -124,8 +126,13 @@ def in_year(move: Move) -> list[Line]:
     a chance outside 0 to 1, an amount below nothing, or a fixed part above the whole price.
     """
     _check(move)
-    lines = [Line("gross", rounded(move.gross))]
-    lines += [Line(name, -half_up(deducted(move))) for name, deducted in DEDUCTIONS.items()]
+    lines, left = [Line("gross", rounded(move.gross))], move.falls
+    for name, deducted in DEDUCTIONS.items():
+        pence = deducted(move)
+        if name in BY_CHANCE:
+            pence = min(pence, left)
+            left -= pence
+        lines.append(Line(name, -half_up(pence)))
     return [*lines, Line("net", sum(line.pence for line in lines))]
 
 

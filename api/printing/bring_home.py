@@ -54,7 +54,8 @@ def _numbers(found: BringHome) -> Iterator[str]:
     )
     if totals.place_not_known:
         yield f"Of {count(totals.place_not_known, 'child', 'children')} nobody knows where they live: ask."
-    statuses = " | ".join(f"{STATUS_WORDS[one]} {number}" for one, number in totals.by_status.items())
+    considered = {one: number for one, number in totals.by_status.items() if one is not Standing.RETURNED}
+    statuses = " | ".join(f"{STATUS_WORDS[one]} {number}" for one, number in considered.items())
     yield f"{totals.considered} considered: {statuses or 'nobody'}"
     yield (
         f"The plan brings {count(totals.coming_home, 'child', 'children')} home with the places there are, after "
@@ -88,27 +89,37 @@ def _in_detail(child: ReturningChild) -> Iterator[str]:
         return
     yield f"\n{child.child}: {STATUS_WORDS[child.status]}"
     home = next((option for option in child.options if option.home == child.home), None)
-    if home is not None:
-        asked = ", ".join(dict.fromkeys(one.who for one in home.approvals)) or "none"
-        yield f"  {home.home} from {day(child.earliest)}, fit {home.word} ({home.fit:.0f}). Approvals: {asked}."
-    if child.earliest is None:
-        yield f"  No day: {child.earliest_because}"
+    if home is None:
+        yield from _no_home(child)
     else:
+        asked = ", ".join(dict.fromkeys(one.who for one in home.approvals)) or "none"
         first = "; ".join(f"{step.what} by {day(step.done_by)}" for step in child.earliest_steps)
+        yield f"  {home.home} from {day(child.earliest)}, fit {home.word} ({home.fit:.0f}). Approvals: {asked}."
         yield f"  Before that: {first}."
-    if child.would_make_one is not None:
-        yield f"  Would make one ({child.would_make_one.who}): {child.would_make_one.because}"
     if child.together_with:
         yield f"  With {', '.join(child.together_with)}."
     if child.missing:
         yield f"  Not known: {', '.join(child.missing)}."
-    if child.savings is not None:
+    if child.savings is not None and home is not None:
         yield from _money(child.savings)
+
+
+def _no_home(child: ReturningChild) -> Iterator[str]:
+    """Why the plan has no home near by for a child."""
+    good = [option.home for option in child.options if option.good_enough]
+    if child.earliest is None:
+        yield f"  No day: {child.earliest_because}"
+    elif child.planned_home is not None:
+        yield f"  {child.planned_home} was chosen and is not free in the plan: choose again, or hold the bed."
+    elif good:
+        yield f"  Could live in {', '.join(good)}, which the plan needs for others."
+    if child.would_make_one is not None:
+        yield f"  Would make one ({child.would_make_one.who}): {child.would_make_one.because}"
 
 
 def _money(savings: Savings) -> Iterator[str]:
     if savings.gross is None or savings.gross_a_year is None:
-        yield f"  Money: {savings.cashable.because}"
+        yield f"  Money not said: {savings.cashable.because}"
         return
     taken = "; ".join(
         f"{one.name} {pounds(one.pence)}" for one in savings.deductions if one.pence and one.name != "part year"

@@ -127,6 +127,7 @@ class ReturningChild(Shape):
     would_make_one: Change | None
     home: str | None
     planned_for: dt.date | None
+    planned_home: str | None
     earliest: dt.date | None
     earliest_because: str | None
     earliest_steps: list[Step]

@@ -26,6 +26,7 @@ from api.shapes.bring_home import (
 from api.words import plain
 from forecasting.returning.answer import BringHome as Found
 from forecasting.returning.answer import Child as FoundChild
+from forecasting.returning.answer import Returned as FoundReturned
 from forecasting.returning.columns import Amount as FoundAmount
 from forecasting.returning.lasting import NEVER, Lasts
 from forecasting.returning.local_homes import LocalHomes
@@ -54,7 +55,7 @@ def bring_home_shape(
     Without `sees_needs`, what a child needs of a new household is left to the recruitment list, which names no child.
     """
     chance = _chance(found.lasts)
-    returned = [_returned(one.child, one.home, chance) for one in found.returned]
+    returned = [_returned(one, chance) for one in found.returned]
     children = [*returned, *(_child(one, found, chance, sees_needs) for one in found.children)]
     return BringHome(
         for_whom=FOR_WHOM,
@@ -79,19 +80,21 @@ def _reasons(found: Found) -> dict[str, Reason]:
     return {one: said[one] for one in found.not_considered}
 
 
-def _returned(child: str, home: str | None, chance: Chance) -> ReturningChild:
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("age", "miles", "since", "would_make_one", "home", "planned_for", "earliest", "earliest_because")
+def _returned(one: FoundReturned, chance: Chance) -> ReturningChild:
+    blank: dict[str, Any] = dict.fromkeys(
+        ("miles", "would_make_one", "home", "planned_for", "planned_home", "earliest", "earliest_because")
     )
     empty: dict[str, Any] = {
         name: [] for name in ("wait_for", "together_with", "options", "near_misses", "earliest_steps", "missing")
     }
     return ReturningChild(
-        child=child,
-        home_now=home or "home, not named",
+        child=one.child,
+        age=one.age,
+        home_now=one.home or "a home in the area",
+        since=one.on,
         status=Standing.RETURNED,
         chance_lasts=chance,
-        **nothing,
+        **blank,
         **empty,
     )
 
@@ -114,6 +117,7 @@ def _child(child: FoundChild, found: Found, chance: Chance, sees_needs: bool) ->
         would_make_one=None if stays else _change(homes, sees_needs),
         home=child.home,
         planned_for=None if child.planned is None else child.planned.planned_for,
+        planned_home=child.planned_home,
         earliest=None if stays else homes.earliest.on,
         earliest_because=homes.earliest.because,
         earliest_steps=[] if stays else [Step(**vars(step)) for step in homes.earliest.steps],

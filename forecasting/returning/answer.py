@@ -22,7 +22,7 @@ class Child:
     """A child on the working list: where they stand, the homes near by, and the one the plan would give them.
 
     `wait_for` are those still to be asked, `together_with` the brothers and sisters who would come too, `planned` the
-    return that a person planned. `saved` is None for a viewer who may not see savings.
+    return that a person planned, to `planned_home` where one was chosen. `saved` is None where it may not be seen.
     """
 
     away: Away
@@ -34,6 +34,7 @@ class Child:
     saved: Saved | None
     missing: tuple[str, ...]
     planned: ReturnPlan | None = None
+    planned_home: str | None = None
 
     @property
     def order(self) -> tuple[int, float, str]:
@@ -43,11 +44,12 @@ class Child:
 
 @dataclass(frozen=True)
 class Returned:
-    """A child who came home by a plan and is still there: on which day, to which home."""
+    """A child who came home by a plan, is still there and still looked after: on which day, to which home."""
 
     child: str
     home: str | None
     on: dt.date
+    age: int | None
 
 
 @dataclass(frozen=True, eq=False)

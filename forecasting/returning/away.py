@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matching.child_facts import ChildFacts
@@ -60,17 +60,21 @@ def whereabouts(
     positions: Mapping[str, Position],
     far: Mapping[int, FarByPlan],
     answers: Mapping[int, Mapping[AskedOf, ReturnAnswer]],
+    back: Collection[str] = (),
 ) -> Whereabouts:
-    """Sort the children of a position by where they live, seen from the responsible authority."""
+    """Sort the children of a position by where they live, seen from the responsible authority.
+
+    Those who are `back` came home by a plan: they are inside, also where the position is older than that.
+    """
     outside, inside, not_known = list[Away](), 0, list[str]()
     places = _places(living)
     for one in living:
         here = positions.get(normalise_postcode(one.postcode) or "")
         la_code = one.la_code or (here.la_code if here else None)
-        if la_code is None:
-            not_known.append(one.child)
-        elif la_code == world.authority:
+        if one.child in back or la_code == world.authority:
             inside += 1
+        elif la_code is None:
+            not_known.append(one.child)
         else:
             outside.append(
                 Away(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from forecasting.returning.away import Whereabouts, whereabouts
@@ -104,10 +104,11 @@ def read(records: Records, today: dt.date) -> Read:
     back = _came_back(plans)
     where = whereabouts(
         world,
-        [one for one in living if one.child not in back],
+        living,
         positions_of(reading, postcodes),
         far_by_plan(records, today),
         newest_answers(records),
+        back,
     )
     policy = published_policy()
     method = Method(
@@ -116,8 +117,8 @@ def read(records: Records, today: dt.date) -> Read:
     return Read(today, living, from_position, world, where, plans, method, _published(records), _priced(records))
 
 
-def _came_back(plans: Plans) -> Mapping[str, ReturnPlan]:
-    return {child: plan for plan, child, _ in plans if plan.returned_on is not None and plan.ended_on is None}
+def _came_back(plans: Plans) -> frozenset[str]:
+    return frozenset(child for plan, child, _ in plans if plan.returned_on is not None and plan.ended_on is None)
 
 
 def _priced(records: Records) -> bool:
