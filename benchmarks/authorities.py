@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from forecasting.states import birthdays
+
 Choice = TypeVar("Choice")
 A_YEAR = 365.25
 FIRST, CUT, END = dt.date(2018, 4, 1), dt.date(2023, 4, 1), dt.date(2026, 4, 1)
@@ -33,6 +35,7 @@ _FROM_16 = {"U6": 0.34, "U3": 0.10, "K2": 0.14, "H5": 0.42}
 _PROVIDERS = {"U6": (("PR1", 0.55), ("PR4", 0.45)), "K2": (("PR1", 0.4), ("PR4", 0.6)), "H5": (("PR4", 1.0),)}
 _PROVIDERS |= {"U3": (("PR1", 1.0),), "P1": (("PR0", 1.0),), "R3": (("PR5", 1.0),)}
 _ROUTES = (("E4A", 0.45), ("E45", 0.2), ("E4B", 0.15), ("E41", 0.1), ("E8", 0.1))
+_GROWN_UP = ("E17", "E6")
 _ROUTES_UNDER_5 = (("E11", 0.45), ("E4A", 0.3), ("E45", 0.25))
 
 
@@ -138,7 +141,7 @@ def _next(random: Random, process: Process, stay: _Stay, now: float) -> tuple[fl
             routes = _ROUTES_UNDER_5 if stay.age(event) < 5 else _ROUTES
             return event, _choose(random, routes) if random.random() * (leaving + moving) < leaving else "X1"
         if until == adult:
-            return adult, random.choice(("E17", "E6"))
+            return adult, random.choice(_GROWN_UP)
         now = until
         if (until == process.closing_day and own_home) or (until == sixteen and until >= process.policy_day):
             return until, "X1"
@@ -177,6 +180,7 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """The episodes frame; an episode lasts at least a day and one that ends after the last day is open."""
     made = pd.DataFrame(rows)
     start, end = np.floor(made["start"]), np.floor(made["end"])
+    end = end.where(~made["rec"].isin(_GROWN_UP), _eighteenth(np.floor(made["born"])))
     follows = (made["child"] == made["child"].shift()) & (start <= end.shift().fillna(-np.inf))
     kept = (end > start) & (end > 0) & (start < (END - FIRST).days)
     assert not (follows & (start < end.shift())).any()
@@ -208,6 +212,12 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
             "duc": np.array([np.datetime64("NaT")] * len(made), dtype="datetime64[s]"),
         }
     ).sort_values(["child", "decom"], ignore_index=True)
+
+
+def _eighteenth(born: pd.Series) -> pd.Series:
+    """The 18th birthdays, by the calendar, of children born on these days; all counted from the first of the record."""
+    adult = birthdays(_days(born).astype("datetime64[D]"), int(_GROWN))
+    return pd.Series((adult - np.datetime64(FIRST)).astype(np.float64), born.index)
 
 
 def _days(days: pd.Series) -> np.ndarray:

@@ -13,7 +13,7 @@ from forecasting.national import starting_by_band
 from forecasting.pooling import draw_shares
 from forecasting.states import Dates, Floats, Ints
 from forecasting.tables import LARGEST_FAMILY, MONTHS_TO_18, Records
-from forecasting.trend import ENTRIES, draw_levels
+from forecasting.trend import ENTRIES, PUBLISHED_STARTS, Belief, draw_levels
 
 _MONTHS_A_YEAR, _MONTHS_A_QUARTER = 12, 3
 _SEASON_ARRIVALS = 60.0
@@ -73,17 +73,23 @@ def draw_arrivals(history: History, calendar: Calendar, runs: int, rng: np.rando
     season = _season(counts, days, history.first.month - 1)
     flat = np.ones(_MONTHS_A_YEAR)
     return (
-        _levels(counts, days, season, calendar, runs, rng),
-        _levels(_by_month(asylum, history), days, flat, calendar, runs, rng),
+        _levels(counts, days, season, calendar, ENTRIES, runs, rng),
+        _levels(_by_month(asylum, history), days, flat, calendar, PUBLISHED_STARTS, runs, rng),
     )
 
 
 def _levels(
-    counts: Floats, days: Floats, season: Floats, calendar: Calendar, runs: int, rng: np.random.Generator
+    counts: Floats,
+    days: Floats,
+    season: Floats,
+    calendar: Calendar,
+    belief: Belief,
+    runs: int,
+    rng: np.random.Generator,
 ) -> Floats:
     years = days * season[(np.arange(len(days)) + calendar.cut.month - 1) % _MONTHS_A_YEAR] / DAYS_A_YEAR
     ahead = -(-len(calendar.lengths) // _MONTHS_A_QUARTER)
-    level = draw_levels(_quarters(counts), _quarters(years), ENTRIES, ahead, runs, rng)
+    level = draw_levels(_quarters(counts), _quarters(years), belief, ahead, runs, rng)
     by_month = np.repeat(level, _MONTHS_A_QUARTER, axis=1)[:, : len(calendar.lengths)]
     a_day: Floats = by_month * season[calendar.month_of_year] / DAYS_A_YEAR
     return a_day

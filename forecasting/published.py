@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from forecasting.answer import Series, series
 from forecasting.states import Floats
-from forecasting.trend import ENTRIES, LEAVING, QUARTERS_A_YEAR, draw_levels
+from forecasting.trend import PUBLISHED_CEASES, PUBLISHED_STARTS, Belief, draw_levels
 from placements.errors import Refused
 
 _MONTHS_A_YEAR, _MONTHS_A_QUARTER = 12, 3
@@ -91,7 +91,7 @@ def forecast_published(
             given=min(months, replicates),
             do_next="Give a larger number.",
         )
-    stock, started, ceased = _runs(held, months, replicates, seed)
+    stock, started, ceased = stock_started_ceased(held, months, replicates, seed)
     last = held[-1].year
     return PublishedForecast(
         authority=authority,
@@ -159,16 +159,19 @@ def read_published(path: Path, la_code: str) -> list[PublishedYear]:
     return known
 
 
-def _runs(held: Sequence[PublishedYear], months: int, runs: int, seed: int) -> tuple[Counts, Counts, Counts]:
-    """[run, month] children at each month's end, and how many start and cease in it."""
+def stock_started_ceased(
+    held: Sequence[PublishedYear],
+    months: int,
+    runs: int,
+    seed: int,
+    beliefs: tuple[Belief, Belief] = (PUBLISHED_STARTS, PUBLISHED_CEASES),
+) -> tuple[Counts, Counts, Counts]:
+    """[run, month] children at each month's end, how many start and how many cease in it; beliefs of starts, ceases."""
     coming, going, chance = (np.random.default_rng([part, seed % 2**64]) for part in range(3))
     quarters = -(-months // _MONTHS_A_QUARTER)
-    started = np.repeat([float(one.started or 0) for one in held], QUARTERS_A_YEAR) / QUARTERS_A_YEAR
-    ceased = np.repeat([float(one.ceased or 0) for one in held], QUARTERS_A_YEAR) / QUARTERS_A_YEAR
-    there = np.repeat(_mean_stock(held), QUARTERS_A_YEAR) / QUARTERS_A_YEAR
-    a_year = np.full(len(started), 1 / QUARTERS_A_YEAR)
-    entering = draw_levels(started, a_year, ENTRIES, quarters, runs, coming)
-    leaving = draw_levels(ceased, there, LEAVING, quarters, runs, going)
+    started, ceased = (np.array([float(getattr(one, name) or 0) for one in held]) for name in ("started", "ceased"))
+    entering = draw_levels(started, np.ones(len(held)), beliefs[0], quarters, runs, coming, years_each=1.0)
+    leaving = draw_levels(ceased, mean_stock(held), beliefs[1], quarters, runs, going, years_each=1.0)
     left_over = np.array(_left_over(held), dtype=np.int64)
     found = np.zeros((3, runs, months), dtype=np.int64)
     stock = np.full(runs, held[-1].stock, dtype=np.int64)
@@ -183,7 +186,7 @@ def _runs(held: Sequence[PublishedYear], months: int, runs: int, seed: int) -> t
     return found[0], found[1], found[2]
 
 
-def _mean_stock(held: Sequence[PublishedYear]) -> Floats:
+def mean_stock(held: Sequence[PublishedYear]) -> Floats:
     """[year] children in care on average: the mean of both ends, the first year's from its own starts and ceases."""
     ends = np.array([one.stock for one in held], dtype=np.float64)
     first = ends[0] - (held[0].started or 0) + (held[0].ceased or 0)
@@ -206,7 +209,7 @@ def _backtest(held: Sequence[PublishedYear], runs: int, seed: int) -> list[dict[
     misses: dict[int, list[tuple[float, float, bool]]] = {}
     for at in range(_FEWEST_BEFORE - 1, len(held) - 1):
         ahead = [years for years in _AHEAD if at + years < len(held)]
-        stock = _runs(held[: at + 1], _MONTHS_A_YEAR * ahead[-1], runs, seed)[0]
+        stock = stock_started_ceased(held[: at + 1], _MONTHS_A_YEAR * ahead[-1], runs, seed)[0]
         for years in ahead:
             found, truth = stock[:, _MONTHS_A_YEAR * years - 1], held[at + years].stock
             low, middle, high = np.quantile(found, [0.1, 0.5, 0.9])

@@ -21,6 +21,8 @@ ADULT_AGE = 18
 EIGHTEEN = len(ROUTES)
 """The position after the last route: left on the 18th birthday."""
 STILL_HERE = -1
+_NEARLY_ADULT = np.timedelta64(31, "D")
+"""Who leaves for adult life so shortly before the 18th birthday leaves because of it, whatever day is recorded."""
 SAME_CARER = frozenset({"L", "T", "U"})
 """Reasons for a new episode that leave the child with the same carer."""
 _LOOK = ["place", "place_provider", "urn", "pl_post"]
@@ -132,9 +134,12 @@ def _positions(values: npt.ArrayLike, kinds: tuple[str, ...]) -> Ints:
 
 
 def _routes(rows: pd.DataFrame) -> Ints:
-    """How each period ended: a position in ROUTES, EIGHTEEN on or after the birthday, STILL_HERE while it runs."""
+    """How each period ended: a position in ROUTES, EIGHTEEN with the birthday, STILL_HERE while it runs."""
     routes = [_route(str(end)) for end in rows["rec"]]
-    ended = np.where(rows["aged_out"], EIGHTEEN, routes)
+    to_adult_life = [bool(end) and exit_route(str(end)) is ExitRoute.EIGHTEEN for end in rows["rec"]]
+    left = birthdays(rows["dob"].to_numpy(), ADULT_AGE) - rows["dec"].to_numpy().astype("datetime64[D]")
+    grown_up = rows["aged_out"] | (to_adult_life & (left <= _NEARLY_ADULT))
+    ended = np.where(grown_up, EIGHTEEN, routes)
     return np.where(rows["dec"].isna(), STILL_HERE, ended).astype(np.int64)
 
 

@@ -1,10 +1,10 @@
-"""How a yearly level went, and may go on: growth that fades, years that stand out, and chance, each as far as seen.
+"""How a yearly level went, and may go on: it wanders, grows, stands out for a time, and chance; each as far as seen.
 
-The logarithm of the level is a Gaussian process: a constant; growth that wanders and fades (an integrated
-Ornstein-Uhlenbeck process: a damped trend); and years above or below that pass again (a stationary one). Counts about
-it are negative binomial. How strong each part is, is not chosen but weighed: every combination on a grid has the weight
-that the counts give it (Laplace's approximation: Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006,
-3.4 and 5.5.1).
+The logarithm of the level is a Gaussian process: a constant; a random walk (a local level); growth that fades (an
+integrated Ornstein-Uhlenbeck process: a damped trend); and years above or below that pass again (a stationary one).
+Counts about it are negative binomial. How strong each part is, is not chosen but weighed: every combination on a grid
+has a weight before anything is counted, as councils' published series suggest it, and the weight that the counts give
+it (Laplace's approximation: Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006, 3.4 and 5.5.1).
 """
 
 from __future__ import annotations
@@ -18,45 +18,70 @@ from scipy.special import gammaln
 from forecasting.states import Floats
 
 QUARTERS_A_YEAR = 4
-_PASSING_YEARS = 1.5
+A_QUARTER = 1 / QUARTERS_A_YEAR
+_PASSING_YEARS, _GROWTH_YEARS = 1.5, 20.0
 _ROUNDS = 12
 _FURTHEST = 6.0
+
+Choices = tuple[tuple[float, float], ...]
+"""Values with the weight that each has before anything is counted."""
 
 
 @dataclass(frozen=True)
 class Belief:
-    """What is believed of a level before anything is counted, each with its weight.
+    """What is believed of a level before anything is counted, each as (value, weight).
 
-    constant: how far the level may lie from the mean of its record, as a share; growth: (share a year, years it lasts,
-    weight); passing: (share above or below, weight); extra: (variance of a quarter beyond chance, as a share of the
-    squared mean; weight). How much of each is believed afterwards is learnt.
+    constant: how far the level may lie from the mean of its record, as a share; wander: how far it moves in a year,
+    never to return, as a share; growth: share a year; passing: share above or below, forgotten in a year or two; extra:
+    variance of a quarter beyond chance, as a share of the squared mean. How much of each is believed afterwards is
+    learnt.
     """
 
     constant: float
-    growth: tuple[tuple[float, float, float], ...]
-    passing: tuple[tuple[float, float], ...]
-    extra: tuple[tuple[float, float], ...]
+    wander: Choices
+    growth: Choices
+    passing: Choices
+    extra: Choices
 
 
-_EXTRA = ((0.003, 0.7), (0.03, 0.2), (0.1, 0.1))
+PUBLISHED_STARTS = Belief(
+    constant=1.0,
+    wander=((0.0, 0.2), (0.05, 0.25), (0.1, 0.4), (0.2, 0.1), (0.4, 0.05)),
+    growth=((0.0, 1.0),),
+    passing=((0.0, 0.35), (0.1, 0.45), (0.25, 0.2)),
+    extra=((0.002, 0.5), (0.016, 0.3), (0.12, 0.2)),
+)
+PUBLISHED_CEASES = Belief(
+    constant=0.3,
+    wander=((0.0, 0.6), (0.05, 0.2), (0.1, 0.1), (0.2, 0.1)),
+    growth=((0.0, 1.0),),
+    passing=((0.0, 0.2), (0.1, 0.7), (0.25, 0.1)),
+    extra=((0.002, 0.7), (0.016, 0.2), (0.12, 0.1)),
+)
+"""How children's starts, and ceases for each child in care, have moved from year to year in 23 councils' published
+series of seven to ten years: the weights that make their figures likeliest, rounded (`benchmarks.published_drift`). No
+growth is needed to tell them: what looks like it in one council is its level wandering."""
 ENTRIES = Belief(
     constant=1.0,
-    growth=((0.04, 25.0, 0.6), (0.0, 1.0, 0.4)),
-    passing=((0.0, 0.7), (0.25, 0.1), (0.5, 0.2)),
-    extra=_EXTRA,
+    wander=((0.0, 0.5), (0.05, 0.3), (0.1, 0.12), (0.2, 0.05), (0.4, 0.03)),
+    growth=((0.0, 0.5), (0.05, 0.5)),
+    passing=((0.0, 0.65), (0.1, 0.25), (0.25, 0.1)),
+    extra=((0.002, 0.7), (0.016, 0.2), (0.12, 0.1)),
 )
-"""Entries mostly grow or fall by a few per cent a year for long; years that stand out need evidence."""
 LEAVING = Belief(
-    constant=0.02,
-    growth=((0.03, 8.0, 0.1), (0.0, 1.0, 0.9)),
-    passing=((0.0, 0.9), (0.12, 0.1)),
-    extra=_EXTRA,
+    constant=0.3,
+    wander=((0.0, 0.7), (0.05, 0.2), (0.1, 0.1)),
+    growth=((0.0, 1.0),),
+    passing=((0.0, 0.8), (0.1, 0.2)),
+    extra=((0.002, 0.8), (0.016, 0.2)),
 )
-"""Rates of leaving mostly stay as they are; the same exits have already told their level."""
+"""The same of families, and of leaving given age, setting and time in care, in a record of one's own: steadier, since
+brothers and sisters come together, unaccompanied children are counted apart, 18th birthdays are certain, and who is in
+care changes the rate of leaving."""
 
 
 @dataclass(frozen=True)
-class _Grid:
+class Grid:
     """Combinations: their weight, covariance [combination, time, time] over past and future, and extra variance."""
 
     prior: Floats
@@ -75,17 +100,23 @@ class _Fit:
 
 
 def draw_levels(
-    counts: Floats, exposure: Floats, belief: Belief, ahead: int, draws: int, rng: np.random.Generator
+    counts: Floats,
+    exposure: Floats,
+    belief: Belief,
+    ahead: int,
+    draws: int,
+    rng: np.random.Generator,
+    *,
+    years_each: float = A_QUARTER,
 ) -> Floats:
     """[draw, quarter] events for each unit of exposure in the next `ahead` quarters, after these counts and exposures.
 
-    The chance that a whole quarter has beyond the chance of single events is in the draws. A quarter without exposure
-    says nothing. The same generator state gives the same draws.
+    Each count is of a period of `years_each` years. The chance that a whole quarter has beyond the chance of single
+    events is in the draws. A period without exposure says nothing. The same generator state gives the same draws.
     """
-    exposure = np.maximum(exposure, 1e-9)
-    past, centre = len(counts), np.log((counts.sum() + 0.5) / exposure.sum())
-    grid = _grid(belief, past, ahead)
-    fit = _fit(counts, exposure * np.exp(centre), grid)
+    past, centre = len(counts), _centre(counts, exposure)
+    grid = grid_of(belief, past, ahead, years_each)
+    fit = _fit(counts, np.maximum(exposure, 1e-9) * np.exp(centre), grid, years_each)
     weights = grid.prior * np.exp(fit.evidence - fit.evidence.max())
     chosen = np.sort(rng.choice(len(weights), size=draws, p=weights / weights.sum()))
     level = np.empty((draws, ahead))
@@ -98,33 +129,51 @@ def draw_levels(
     return rng.permutation(level, axis=0)
 
 
-def _grid(belief: Belief, past: int, ahead: int) -> _Grid:
-    years = (np.arange(past + ahead) - past + 1) / QUARTERS_A_YEAR
+def log_evidence(counts: Floats, exposure: Floats, belief: Belief, *, years_each: float = A_QUARTER) -> Floats:
+    """[combination] how well each combination of a belief foretells these counts, in the order of `combinations`."""
+    expected = np.maximum(exposure, 1e-9) * np.exp(_centre(counts, exposure))
+    return _fit(counts, expected, grid_of(belief, len(counts), 0, years_each), years_each).evidence
+
+
+def combinations(belief: Belief) -> list[tuple[tuple[float, float], ...]]:
+    """Every combination of wander, growth, passing and extra, each part as (value, weight)."""
+    return list(product(belief.wander, belief.growth, belief.passing, belief.extra))
+
+
+def grid_of(belief: Belief, past: int, ahead: int, years_each: float) -> Grid:
+    """The combinations over the middles of so many past periods, and of so many quarters to come."""
+    years = np.append((np.arange(past) - past + 0.5) * years_each, (np.arange(ahead) + 0.5) * A_QUARTER)
     apart = np.abs(years[:, None] - years[None, :])
+    walked = (np.abs(years)[:, None] + np.abs(years)[None, :] - apart) / 2
+    grown, passed = _fading_growth(years), np.exp(-apart / _PASSING_YEARS)
     weights, covariances, extras = [], [], []
-    for (growth, lasting, likely), passing, extra in product(belief.growth, belief.passing, belief.extra):
-        covariance = belief.constant**2 + passing[0] ** 2 * np.exp(-apart / _PASSING_YEARS)
-        covariances.append(covariance + growth**2 * _fading_growth(years, lasting))
-        weights.append(likely * passing[1] * extra[1])
+    for wander, growth, passing, extra in combinations(belief):
+        moving = wander[0] ** 2 * walked + growth[0] ** 2 * grown + passing[0] ** 2 * passed
+        covariances.append(belief.constant**2 + moving)
+        weights.append(wander[1] * growth[1] * passing[1] * extra[1])
         extras.append(extra[0])
-    return _Grid(np.array(weights), np.stack(covariances), np.array(extras))
+    return Grid(np.array(weights), np.stack(covariances), np.array(extras))
 
 
-def _fading_growth(years: Floats, lasting: float) -> Floats:
-    """Covariance of growth added up since now; it has variance 1 a year and is forgotten over `lasting` years."""
-    step = 1 / QUARTERS_A_YEAR
-    apart = np.abs(years[:, None] - years[None, :])
-    after = years[:, None] >= years[None, :]
-    future = years[None, :] > 0
-    summed = np.where(after & future, step, 0.0) - np.where(~after & ~future, step, 0.0)
-    covariance: Floats = summed @ np.exp(-apart / lasting) @ summed.T
+def _fading_growth(years: Floats) -> Floats:
+    """Covariance of growth added up since now; it has variance 1 a year and is forgotten over _GROWTH_YEARS."""
+    since = np.abs(years)
+    one, other, lasting = since[:, None], since[None, :], _GROWTH_YEARS
+    kept_one, kept_other, kept_apart = (np.exp(-np.abs(gap) / lasting) for gap in (one, other, one - other))
+    same = 2 * lasting * np.minimum(one, other) - lasting**2 * (1 - kept_one - kept_other + kept_apart)
+    across = -(lasting**2) * (1 - kept_one) * (1 - kept_other)
+    covariance: Floats = np.where(np.sign(years)[:, None] == np.sign(years)[None, :], same, across)
     return covariance
 
 
-def _fit(counts: Floats, expected: Floats, grid: _Grid) -> _Fit:
+def _centre(counts: Floats, exposure: Floats) -> float:
+    return float(np.log((counts.sum() + 0.5) / np.maximum(exposure, 1e-9).sum()))
+
+
+def _fit(counts: Floats, expected: Floats, grid: Grid, years_each: float) -> _Fit:
     """The most likely past of every combination at once (Newton's method), and its evidence."""
     past = len(counts)
-    covariance, extra = grid.covariance[:, :past, :past], grid.extra[:, None]
+    covariance, extra = grid.covariance[:, :past, :past], grid.extra[:, None] * A_QUARTER / years_each
     log = np.zeros((len(extra), past))
     state = _newton_step(counts, expected, covariance, extra, log)
     for _ in range(_ROUNDS):

@@ -76,3 +76,12 @@ def test_every_postcode_of_an_area_lies_in_an_authority_that_lists_the_area() ->
     for area in ("YO", "DN", "BD"):
         found = set(np.unique(postcodes_from_wheel([area]).la_codes).tolist())
         assert found == {code for code, areas in listed.items() if area in areas}
+
+
+def test_a_councils_published_starts_less_ceases_all_but_explain_the_change_of_its_stock() -> None:
+    for code in dict.fromkeys(row["la_code"] for row in tables.rows_of("published_flows")):
+        assert code in AUTHORITIES
+        for before, (year, stock, started, ceased) in pairwise(tables.published_flows(code)):
+            assert year == before[0] + 1
+            if started is not None and ceased is not None:
+                assert abs(stock - before[1] - started + ceased) <= 15

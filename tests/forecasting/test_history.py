@@ -220,3 +220,9 @@ def test_spells_are_whole_days_and_in_order() -> None:
     )
     starts, ends = found.spells["start"].to_numpy(), found.spells["end"].to_numpy()
     assert np.array_equal(starts[1:], ends[:-1])
+
+
+@pytest.mark.parametrize(("left", "route"), [("2025-04-20", EIGHTEEN), ("2025-01-20", ROUTES.index("other"))])
+def test_leaving_for_adult_life_a_few_days_before_the_birthday_is_the_birthday(left: str, route: int) -> None:
+    found = history(episode(1, "2007-05-01", "2024-05-01", left, rec="E17"))
+    assert found.spells["route"].tolist() == [route]

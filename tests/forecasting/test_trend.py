@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecasting.trend import ENTRIES, draw_levels
+from forecasting.trend import (
+    ENTRIES,
+    LEAVING,
+    PUBLISHED_CEASES,
+    PUBLISHED_STARTS,
+    combinations,
+    draw_levels,
+    log_evidence,
+)
 
 QUARTER = 0.25
 
@@ -67,3 +75,25 @@ def test_the_range_of_futures_covers_what_comes_from_the_same_process() -> None:
         low, high = np.quantile(future, [0.1, 0.9])
         inside += low <= counts[40:].sum() <= high
     assert 0.65 <= inside / trials <= 0.95
+
+
+def test_a_level_that_has_fallen_for_good_is_not_expected_back() -> None:
+    counts = np.array([40, 43, 38, 32, 8, 6, 3, 6, 7, 4, 1, 3, 5, 4, 4, 1])
+    a_year = levels(counts).reshape(-1, 3, 4).mean(axis=2)
+    assert np.median(a_year[:, 0]) == pytest.approx(15, abs=4)
+    assert np.median(a_year, axis=0).max() < 20
+
+
+def test_a_year_counted_whole_says_as_much_of_the_level_as_its_quarters() -> None:
+    counts, rng = np.full(40, 20.0), np.random.default_rng(1)
+    by_year = draw_levels(counts.reshape(-1, 4).sum(axis=1), np.ones(10), ENTRIES, 12, 4000, rng, years_each=1.0)
+    by_quarter = levels(counts, draws=4000)
+    assert np.median(by_year, axis=0) == pytest.approx(np.median(by_quarter, axis=0), rel=0.03)
+    assert np.std(np.log(by_year[:, -1])) == pytest.approx(np.std(np.log(by_quarter[:, -1])), rel=0.35)
+
+
+def test_the_weights_of_every_belief_add_up_and_every_combination_has_one() -> None:
+    for belief in (ENTRIES, LEAVING, PUBLISHED_STARTS, PUBLISHED_CEASES):
+        weights = [np.prod([weight for _, weight in parts]) for parts in combinations(belief)]
+        assert sum(weights) == pytest.approx(1.0)
+        assert len(log_evidence(np.full(8, 20.0), np.ones(8), belief)) == len(weights)
