@@ -43,6 +43,11 @@ class Permission(enum.StrEnum):
     CLAIM_SAVINGS = "claim_savings"
     CHALLENGE_DECISIONS = "challenge_decisions"
     ANSWER_CHALLENGES = "answer_challenges"
+    SEE_RELEASES = "see_releases"
+    PREPARE_RELEASES = "prepare_releases"
+    SIGN_FIGURES = "sign_figures"
+    SIGN_RELEASES = "sign_releases"
+    READ_RELEASED = "read_released"
     MANAGE_ACCOUNTS = "manage_accounts"
     BACK_UP = "back_up"
     KEEP_SCENARIOS = "keep_scenarios"
@@ -52,7 +57,7 @@ class Permission(enum.StrEnum):
 class Role(enum.StrEnum):
     """The roles of a council's placement service, its overseers and its administrators.
 
-    Nobody is given `SIGNED_OUT`: it is whoever stands at the door and may only sign in.
+    Nobody is given `SIGNED_OUT`: it is whoever stands at the door, who may sign in and read what was released.
     """
 
     PLACEMENT_OFFICER = "placement_officer"
@@ -99,22 +104,25 @@ _PLANNING = frozenset(
 )
 _OVERSIGHT = frozenset({P.SEE_INDICATORS, P.SEE_FORECASTS, P.SEE_REFERENCE})
 
+_RELEASING = frozenset({P.SEE_RELEASES, P.PREPARE_RELEASES})
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PLACEMENT_OFFICER: _FINDING_HOMES | _RETURNS | {P.WRITE_REFERRALS},
     Role.SOCIAL_WORKER: _CASEWORK | {P.WRITE_REFERRALS, P.CHALLENGE_DECISIONS, P.RECORD_RETURNS},
     Role.SUPERVISING_SOCIAL_WORKER: frozenset({P.SEE_HOMES, P.UPDATE_AVAILABILITY, P.SEE_REFERENCE}),
     Role.EMERGENCY_DUTY: _FINDING_HOMES | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS, P.AGREE_FUNDING},
     Role.TEAM_MANAGER: _FINDING_HOMES | _OVERSIGHT | _SENIOR | {P.SEE_FINDINGS, P.SEE_SUPPLY},
-    Role.NOMINATED_OFFICER: _CASEWORK | _OVERSIGHT | _SENIOR | {P.SEE_PRICES},
-    Role.DIRECTOR: _CASEWORK | _PLANNING | _SENIOR | {P.SEE_RESTRICTED, P.KEEP_SCENARIOS},
+    Role.NOMINATED_OFFICER: _CASEWORK | _OVERSIGHT | _SENIOR | {P.SEE_PRICES, P.SEE_RELEASES, P.SIGN_RELEASES},
+    Role.DIRECTOR: _CASEWORK | _PLANNING | _SENIOR | _RELEASING | {P.SEE_RESTRICTED, P.KEEP_SCENARIOS, P.SIGN_RELEASES},
     Role.IRO: _CASEWORK | {P.CHALLENGE_DECISIONS, P.RECORD_RETURNS},
-    Role.COMMISSIONER: _PLANNING | _SAVINGS | {P.LOAD_DATA, P.KEEP_SCENARIOS},
+    Role.COMMISSIONER: _PLANNING | _SAVINGS | _RELEASING | {P.LOAD_DATA, P.KEEP_SCENARIOS, P.SIGN_FIGURES},
     Role.FINANCE: _SAVINGS
-    | {P.KEEP_SCENARIOS, P.SEE_PRICES, P.SEE_SPENDING, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE},
+    | {P.KEEP_SCENARIOS, P.SEE_PRICES, P.SEE_SPENDING, P.SEE_FORECASTS, P.SEE_INDICATORS, P.SEE_REFERENCE}
+    | {P.SEE_RELEASES, P.SIGN_FIGURES},
     Role.BOARD_MEMBER: _OVERSIGHT,
-    Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_FINDINGS, P.SEE_INDICATORS, P.SEE_REFERENCE}),
+    Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_FINDINGS, P.SEE_INDICATORS, P.SEE_REFERENCE, P.SEE_RELEASES}),
     Role.ADMINISTRATOR: frozenset(Permission),
-    Role.SIGNED_OUT: frozenset({P.SIGN_IN}),
+    Role.SIGNED_OUT: frozenset({P.SIGN_IN, P.READ_RELEASED}),
 }
 
 

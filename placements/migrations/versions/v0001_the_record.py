@@ -311,6 +311,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_referrals_ref")),
     )
     op.create_table(
+        "releases",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("as_at", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("prepared_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("prepared_by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("kept", sa.JSON(), nullable=False),
+        sa.Column("certificate", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("doubts", sa.JSON(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("released_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_because", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at is not null)", name=op.f("ck_releases_withdrawn_at_a_moment")
+        ),
+        sa.CheckConstraint(
+            "state <> 'prepared' or released_at is null", name=op.f("ck_releases_prepared_is_not_released")
+        ),
+        sa.CheckConstraint(
+            "state not in ('released', 'corrected') or released_at is not null", name=op.f("ck_releases_released_when")
+        ),
+        sa.CheckConstraint(
+            "edition = 1 or length(trim(because)) > 0", name=op.f("ck_releases_a_correction_has_a_reason")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_releases")),
+        sa.UniqueConstraint("name", "edition", name=op.f("uq_releases_name")),
+    )
+    op.create_index(op.f("ix_releases_name"), "releases", ["name"], unique=False)
+    op.create_table(
         "scenarios",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
@@ -355,6 +391,17 @@ def upgrade() -> None:
         sa.Column("author", sa.String(length=120), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stated_places")),
         sa.UniqueConstraint("as_of", "kind", "figure", name=op.f("uq_stated_places_as_of")),
+    )
+    op.create_table(
+        "told_elsewhere",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("kept", sa.JSON(), nullable=False),
+        sa.Column("noted_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("noted_by", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_told_elsewhere")),
+        sa.UniqueConstraint("digest", name=op.f("uq_told_elsewhere_digest")),
     )
     op.create_table(
         "child_answers",
@@ -761,6 +808,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
     )
     op.create_index(op.f("ix_sign_ins_account_id"), "sign_ins", ["account_id"], unique=False)
+    op.create_table(
+        "signatures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("capacity", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("words_read", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("length(trim(by)) > 0", name=op.f("ck_signatures_named_person")),
+        sa.ForeignKeyConstraint(["release_id"], ["releases.id"], name=op.f("fk_signatures_release_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signatures")),
+        sa.UniqueConstraint("by", "release_id", name=op.f("uq_signatures_by")),
+        sa.UniqueConstraint("release_id", "capacity", name=op.f("uq_signatures_release_id")),
+    )
+    op.create_index(op.f("ix_signatures_release_id"), "signatures", ["release_id"], unique=False)
     op.create_table(
         "wishes",
         sa.Column("id", sa.Integer(), nullable=False),
