@@ -16,7 +16,7 @@ _HERE = Path(__file__).resolve().parent
 _COMPILED_FROM = (
     *("arrive", "calendar", "compiled", "lever_record", "life", "person"),
     *("price_nights", "simulate", "states", "streams", "tables"),
-    *(f"sufficing/{name}" for name in ("assign", "diary", "groups", "months")),
+    *(f"sufficing/{name}" for name in ("assign", "diary", "groups", "months", "more")),
 )
 """The modules whose code or constants the compiled loops hold; a test keeps the list whole."""
 

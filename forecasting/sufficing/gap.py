@@ -50,10 +50,11 @@ class Gap:
 
 def ways_of(able: Able, tier: Ints, least: Answer = Answer.PERHAPS) -> Ways:
     """The homes each kind may go to, by how far off they are (LOCAL, NEAR, FAR)."""
-    return Ways(*(_edges((able >= least) & (tier == far)) for far in (LOCAL, NEAR, FAR)))
+    return Ways(*(edges_of((able >= least) & (tier == far)) for far in (LOCAL, NEAR, FAR)))
 
 
-def _edges(allowed: npt.NDArray[np.bool_]) -> Edges:
+def edges_of(allowed: npt.NDArray[np.bool_]) -> Edges:
+    """The homes each kind may go to, from allowed [kind, home]."""
     kind, home = np.nonzero(allowed)
     return Edges(np.searchsorted(kind, np.arange(len(allowed) + 1)), home.astype(np.int64))
 

@@ -21,13 +21,14 @@ from forecasting.sufficing.children import children_ahead
 from forecasting.sufficing.demand import Demand, demand_of
 from forecasting.sufficing.gap import FAR, LOCAL, NEAR
 from forecasting.sufficing.households import changes_ahead
-from forecasting.sufficing.kinds import HOMES_OF, Kind, every_kind, requests_ahead
+from forecasting.sufficing.kinds import HOMES_OF, requests_ahead
 from forecasting.sufficing.lawful import Bench, Lawful
 from forecasting.sufficing.profiles import published_profiles
 from forecasting.sufficing.room import Changes, HomeToCome, room_ahead, still_there, to_come
 from matching.home_facts import HomeFacts
 from matching.policy import Policy, published_policy
 from matching.residents import where_they_live
+from matching.situation import Request
 from matching.snapshot import World, day_of, snapshot
 from placements.geography import Locality
 from placements.indicators.need_band import need_band
@@ -45,14 +46,14 @@ _TIER = {Locality.IN_AREA: LOCAL, Locality.NEIGHBOURING: NEAR}
 class Outlook:
     """Simulated children and places over the months to come, and who could live where.
 
-    homes (those of settings in `PLANNED`), with `to_come` for each; `lawful` of `kinds` in them; tier [home] LOCAL,
-    NEAR or FAR; room [run, home, month]; changes by the funnel; month_ends; notes say what is missing.
+    homes (those of settings in `PLANNED`), with `to_come` for each; `lawful` of `requests` (one a kind) in them; tier
+    [home] LOCAL, NEAR or FAR; room [run, home, month]; changes by the funnel; month_ends; notes say what is missing.
     """
 
     world: World
     bench: Bench
     calendar: Calendar
-    kinds: tuple[Kind, ...]
+    requests: tuple[Request, ...]
     homes: tuple[HomeFacts, ...]
     to_come: tuple[HomeToCome, ...]
     lawful: Lawful
@@ -100,6 +101,7 @@ def look_ahead(  # noqa: PLR0913 - the questions a person may ask, each by name
     stock_ids = history.stock.sort_values("child")["child"].tolist()
     bands = bands_of(model.stock, stock_ids, _bands(counting))
     _tell(told, "asking the rules who could live where")
+    requests = requests_ahead(world)
     bench = Bench(world, policy, published_profiles())
     stale = world.today - dt.timedelta(days=policy.vacancy_stale_after_days)
     coming = tuple(to_come(home, world, stale) for home in homes)
@@ -113,10 +115,10 @@ def look_ahead(  # noqa: PLR0913 - the questions a person may ask, each by name
         world=world,
         bench=bench,
         calendar=calendar,
-        kinds=every_kind(),
+        requests=requests,
         homes=homes,
         to_come=coming,
-        lawful=bench.lawful(requests_ahead(world), homes),
+        lawful=bench.lawful(requests, homes),
         tier=np.array([_tier(home, world) for home in homes], dtype=np.int64),
         demand=demand_of(children, bands, lives_at, changes.gone, calendar.month_ends),
         room=room_ahead(coming, taken, changes, calendar.month_ends),

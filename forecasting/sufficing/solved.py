@@ -1,0 +1,106 @@
+"""Towns with their homes given, ready to be asked what a change would add: one place more, wider terms, a household."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from forecasting.states import Ints
+from forecasting.sufficing.assign import NOWHERE, Edges
+from forecasting.sufficing.demand import Demand
+from forecasting.sufficing.gap import edges_of
+from forecasting.sufficing.lawful import Able, Answer
+from forecasting.sufficing.months import NO_NEED, Asking
+from forecasting.sufficing.more import Runs, bring_home, from_nothing
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What a change adds: places [run, month] in a home, and children (kinds) whom it could then take besides."""
+
+    home: int
+    places: Ints
+    kinds: tuple[int, ...] = ()
+
+
+class Solved:
+    """The homes of one area and the children of many runs and months, each child with a home wherever one can be.
+
+    able [kind, home] of the homes of the area alone; room [run, home, month]. A change that is made (`make`) stays, and
+    what follows adds to it.
+    """
+
+    def __init__(self, demand: Demand, room: Ints, able: Able, *, threads: int | None = None) -> None:
+        self.demand, self.able = demand, able.copy()
+        self.room = np.ascontiguousarray(room)
+        self.place = np.full(demand.kind.shape, NOWHERE, dtype=np.int64)
+        self._threads = threads or os.cpu_count() or 1
+        self._found(self.room, edges_of(self.able >= Answer.PERHAPS), keep=True)
+
+    @property
+    def short(self) -> Ints:
+        """[run, month] children without a home."""
+        without_home = (self.demand.kind != NO_NEED) & (self.place == NOWHERE)
+        upto = np.concatenate([np.zeros((1, without_home.shape[1]), np.int64), np.cumsum(without_home, axis=0)])
+        counted: Ints = np.diff(upto[self.demand.start], axis=0)
+        return counted
+
+    def gain(self, change: Change) -> Ints:
+        """[run, month] how many more children would have a home, from where things stand."""
+        return self._found(self._with(change), self._edges(change), keep=False)
+
+    def make(self, change: Change) -> Ints:
+        """The same, and let it be so from now on."""
+        gained = self._found(self._with(change), self._edges(change), keep=True)
+        self.room = self._with(change)
+        self.able[list(change.kinds), change.home] = Answer.YES
+        return gained
+
+    def from_nothing(self, changes: Iterable[Change] = ()) -> Ints:
+        """[run, month] children without a home when every town is solved from nothing, with these changes made."""
+        room, able = self.room.copy(), self.able.copy()
+        for change in changes:
+            room[:, change.home] += change.places
+            able[list(change.kinds), change.home] = Answer.YES
+        short = np.zeros((self.demand.runs, room.shape[2]), dtype=np.int64)
+        runs = self._runs(room, edges_of(able >= Answer.PERHAPS))
+        self._each(lambda some: from_nothing(runs, some, short))
+        return short
+
+    def _with(self, change: Change) -> Ints:
+        room = self.room.copy()
+        room[:, change.home] += change.places
+        return room
+
+    def _edges(self, change: Change) -> Edges:
+        able = self.able >= Answer.PERHAPS
+        able[list(change.kinds), change.home] = True
+        return edges_of(able)
+
+    def _runs(self, room: Ints, edges: Edges) -> Runs:
+        demand = self.demand
+        return Runs(demand.start, Asking(demand.kind, demand.since, demand.family), room, edges)
+
+    def _found(self, room: Ints, edges: Edges, *, keep: bool) -> Ints:
+        gained = np.zeros((self.demand.runs, room.shape[2]), dtype=np.int64)
+        runs = self._runs(room, edges)
+        self._each(lambda some: bring_home(runs, some, self.place, keep, gained))
+        return gained
+
+    def _each(self, do: Callable[[tuple[int, int]], None]) -> None:
+        """Do it for all runs, a part of them on each thread."""
+        edges = np.linspace(0, self.demand.runs, self._threads + 1).astype(np.int64).tolist()
+        with ThreadPoolExecutor(self._threads) as pool:
+            for _ in pool.map(do, pairwise(edges)):
+                pass
+
+
+def in_month(demand: Demand, month: int) -> Demand:
+    """The demand of one month alone."""
+    kind, since = (np.ascontiguousarray(one[:, [month]]) for one in (demand.kind, demand.since))
+    return Demand(demand.start, kind, since, demand.family)
