@@ -20,7 +20,7 @@ from forecasting.returning.local_homes import LocalHomes, local_homes
 from forecasting.returning.planned_at_once import Waiting, moves_prevented, plan_returns, plan_waiting
 from forecasting.returning.reading import Read, read
 from forecasting.returning.saved import Ledger, Saved, not_said, saved
-from forecasting.returning.standing import Standing, counting_answers, standing_of
+from forecasting.returning.standing import Standing, counting_answers, standing_of, standing_of_child
 from forecasting.returning.tracking import cash_by_year, tracked
 from forecasting.returning.working_list import Group, WorkingList, working_list
 from matching.resting import collector_at_rest
@@ -131,7 +131,7 @@ def _children_in(given: Mapping[str, str], found: _List) -> int:
 def _child(
     child: Away, group: Group, found: _List, given: Mapping[str, str], known: Read, ledger: Ledger | None
 ) -> Child:
-    homes, standing = found.homes[group.ref], found.stand[group.ref]
+    homes, standing = found.homes[group.ref], standing_of_child(child, found.stand[group.ref])
     answers = counting_answers(child)
     home, (planned, chosen) = given.get(group.ref), known.running.get(child.ref, (None, None))
     return Child(

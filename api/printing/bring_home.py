@@ -19,6 +19,7 @@ STATUS_WORDS = {
     Standing.FACTS_MISSING: "facts missing",
     Standing.NOBODY_LOCAL_YET: "nobody local yet",
     Standing.SEARCH_OPEN: "a search is open",
+    Standing.NOT_WITHOUT_SIBLING: "not without a brother or sister",
     Standing.NOT_SURE_YET: "not sure yet",
     Standing.NOT_YET_ASKED: "not yet asked",
     Standing.NOT_RIGHT_NOW: "not right now",

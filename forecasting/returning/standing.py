@@ -23,6 +23,7 @@ class Standing(enum.StrEnum):
     FACTS_MISSING = "facts_missing"
     NOBODY_LOCAL_YET = "nobody_local_yet"
     SEARCH_OPEN = "search_open"
+    NOT_WITHOUT_SIBLING = "not_without_sibling"
     NOT_SURE_YET = "not_sure_yet"
     NOT_YET_ASKED = "not_yet_asked"
     NOT_RIGHT_NOW = "not_right_now"
@@ -30,10 +31,7 @@ class Standing(enum.StrEnum):
 
 
 ORDER = {standing: place for place, standing in enumerate(Standing)}
-AGREED = frozenset(
-    {Standing.COULD_COME_HOME_NOW, Standing.ONE_THING_AWAY, Standing.FACTS_MISSING, Standing.NOBODY_LOCAL_YET}
-)
-"""All three were asked and nobody is against it: only for these is a home looked for by name."""
+_BY_ANSWERS = frozenset({Standing.WANTS_TO_STAY, Standing.NOT_YET_ASKED, Standing.NOT_RIGHT_NOW, Standing.NOT_SURE_YET})
 _FOR_IT = frozenset({Said.YES, Said.NOT_PRACTICABLE})
 
 
@@ -63,6 +61,14 @@ def by_answers_of(group: Group) -> Standing | None:
     """Of brothers and sisters who would come together, what holds for all: the one who is least for it decides."""
     said = [standing for child in group.children if (standing := by_answers(child)) is not None]
     return max(said, key=ORDER.__getitem__, default=None)
+
+
+def standing_of_child(child: Away, of_group: Standing) -> Standing:
+    """Where one child of a group stands: their own answer is never covered by what a brother or sister said."""
+    own = by_answers(child)
+    if own is not None:
+        return own
+    return Standing.NOT_WITHOUT_SIBLING if of_group in _BY_ANSWERS else of_group
 
 
 def by_homes(homes: LocalHomes) -> Standing:

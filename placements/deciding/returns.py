@@ -18,6 +18,7 @@ from placements.audit_chain import Event
 from placements.deciding.people import Named, answerable, must_say
 from placements.deciding.references import child_by, home_by
 from placements.errors import Conflict, NotFound, NotPermitted, Refused
+from placements.models.base import Known
 from placements.models.return_home import AskedOf, Ended, FarBecause, FarByPlan, ReturnAnswer, ReturnPlan, Said
 from placements.permissions import Permission, Role
 from placements.unit_of_work import UnitOfWork
@@ -86,6 +87,12 @@ def mean_to_live_far(
     found, today = child_by(work.session, child), day_in_england(work.clock())
     if review_on <= today:
         raise Refused("It is looked at again on a day to come.", given=review_on, do_next="Give the day of the review.")
+    if because is FarBecause.CHOSEN and found.uasc is not Known.YES:
+        raise Refused(
+            "Only an unaccompanied child's choice is recorded so.",
+            given=child,
+            do_next="Ask the child about coming home, and record the answer.",
+        )
     plan = FarByPlan(
         child_id=found.id,
         because=because,

@@ -26,6 +26,8 @@ WRITES = {
     Permission.DECIDE_PLACEMENTS,
     Permission.RECORD_HAPPENED,
     Permission.DO_TASKS,
+    Permission.RECORD_RETURNS,
+    Permission.CLAIM_SAVINGS,
     Permission.CHALLENGE_DECISIONS,
     Permission.ANSWER_CHALLENGES,
     Permission.MANAGE_ACCOUNTS,
@@ -81,6 +83,11 @@ def test_only_those_who_may_decide_can_place_a_child() -> None:
 
 def test_only_the_director_and_the_administrator_see_the_restricted_list() -> None:
     assert {role for role in Role if Permission.SEE_RESTRICTED in GRANTS[role]} == {Role.DIRECTOR, Role.ADMINISTRATOR}
+
+
+def test_savings_are_shown_to_commissioners_and_finance_only() -> None:
+    see = {role for role in Role if Permission.SEE_SAVINGS in GRANTS[role]}
+    assert see == {Role.COMMISSIONER, Role.FINANCE, Role.ADMINISTRATOR}
 
 
 def test_a_reviewing_officer_challenges_and_never_decides() -> None:
