@@ -17,6 +17,7 @@ _COMPILED_FROM = (
     *("arrive", "calendar", "compiled", "lever_record", "life", "person"),
     *("price_nights", "simulate", "states", "streams", "tables"),
     *(f"sufficing/{name}" for name in ("assign", "diary", "groups", "months", "more")),
+    *(f"recursion/{name}" for name in ("children", "course", "filling", "kinds", "lanes", "levered", "month", "times")),
 )
 """The modules whose code or constants the compiled loops hold; a test keeps the list whole."""
 

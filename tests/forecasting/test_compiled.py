@@ -16,11 +16,13 @@ def imported(name: str) -> set[str]:
     """The modules of this floor that one of them imports."""
     tree = ast.parse((FLOOR / f"{name}.py").read_text(encoding="utf-8"))
     found = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
-    return {module.removeprefix("forecasting.") for module in found if module.startswith("forecasting.")}
+    return {
+        module.removeprefix("forecasting.").replace(".", "/") for module in found if module.startswith("forecasting.")
+    }
 
 
 def test_the_name_of_what_is_kept_covers_every_module_that_compiled_code_may_come_from() -> None:
-    modules = {path.stem for path in FLOOR.glob("*.py")}
+    modules = {path.relative_to(FLOOR).with_suffix("").as_posix() for path in FLOOR.rglob("*.py")}
     needed = {name for name in modules if "@compiled" in (FLOOR / f"{name}.py").read_text(encoding="utf-8")}
     while more := {module for name in needed for module in imported(name)} - needed:
         needed |= more

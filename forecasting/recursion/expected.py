@@ -1,0 +1,267 @@
+"""The forecast without drawing: what one draw of the parameters lets expect, by month, setting and age band.
+
+The recursion follows the expected number of children by month of birth, month of arriving, setting and month in which
+the home began, from month to month in four parts; of the children in care at the cut each by the days of its own. It is
+the simulator's judge, as the two share the estimated parameters and nothing of how they get from them to an answer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.calendar import Calendar
+from forecasting.recursion.arriving import families, months_of_birth, unaccompanied
+from forecasting.recursion.children import Stock, live_children
+from forecasting.recursion.course import Expected, Fixed, Scratch, live_births, nothing_yet
+from forecasting.recursion.kinds import Kinds, kinds_of
+from forecasting.recursion.lanes import MONTHS_A_YEAR, Lanes, born_from, lanes_of_children, lanes_of_months
+from forecasting.recursion.levered import Levered, levered
+from forecasting.recursion.month import FIRST_PART, LANES
+from forecasting.recursion.times import PARTS, Times, times_of
+from forecasting.simulate import Model, possible_homes
+from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST, Floats, Ints, birthdays
+from forecasting.tables import ADULT, MONTHS_TO_18, RETURN_KIND, RETURN_KINDS, Records
+from placements.codes import AGE_BANDS
+
+_MOMENTS = 16
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Expected under given parameters.
+
+    stock [month, setting, age band] in care at each month's end; came, returned (among those who came), left, adult
+    (among those who left, on the 18th birthday) and moved [month].
+    """
+
+    stock: Floats
+    came: Floats
+    returned: Floats
+    left: Floats
+    adult: Floats
+    moved: Floats
+
+
+def recursion(model: Model, calendar: Calendar, levers: Records, *, run: int = 0, threads: int | None = None) -> Ahead:
+    """What the parameters of one run let expect under one LEVERS record; the bytes do not depend on `threads`."""
+    times = times_of(calendar.starts)
+    rates = model.rates[run % len(model.rates)]
+    kinds = kinds_of(rates, levers, possible_homes(model), times.months)
+    table = levered(rates, model.leaving[run], levers, kinds, times)
+    at = _At(calendar, times, rates, kinds, table, _fixed(rates, kinds, times), threads or os.cpu_count() or 1)
+    children = _children(at, model.stock)
+    births = _births(at, model, levers, run, children)
+    return _ahead(children, births)
+
+
+@dataclass(frozen=True)
+class _At:
+    """One course of the recursion: its calendar, times, rates and tables."""
+
+    calendar: Calendar
+    times: Times
+    rates: np.void
+    kinds: Kinds
+    table: Levered
+    fixed: Fixed
+    threads: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found, and the lanes it was found in; `unaccompanied` and `born` [lane]; `arrived` [month] anew."""
+
+    lanes: Lanes
+    expected: Expected
+    born: Ints
+    unaccompanied: Ints
+    arrived: Floats
+
+
+def _fixed(rates: np.void, kinds: Kinds, times: Times) -> Fixed:
+    back = _back(rates["back"], times)
+    return Fixed(times.starts, times.parts, kinds.begins, kinds.setting, kinds.newly, kinds.again, back)
+
+
+def _back(rates: Floats, times: Times) -> Floats:
+    """[month left, month, kind] the chance to come back in a month, of those who left evenly over the days of one."""
+    moments = times.starts[:-1, None] + np.diff(times.starts)[:, None] * (np.arange(_MOMENTS) + 0.5) / _MOMENTS
+    since = times.starts[None, :, None] - moments[:, None, :]
+    away = np.exp(-_owed(rates, np.maximum(since, 0.0))).mean(axis=2)
+    chances: Floats = -np.diff(away, axis=1)
+    return np.ascontiguousarray(np.moveaxis(chances, -1, 2))
+
+
+def _owed(rates: Floats, since: Floats) -> Floats:
+    """[..., kind] what the rates of coming back add up to over so many days since leaving."""
+    lengths = np.clip(since[..., None] - RETURN_EDGES[:-1], 0.0, np.diff(RETURN_EDGES))
+    owed: Floats = lengths @ rates.T
+    return owed
+
+
+def _children(at: _At, people: Records) -> _Found:
+    """The children in care at the cut, each in a lane."""
+    months, rows = at.times.months, _padded(len(people))
+    lanes = _filled(_lanes_of(at, people), len(people), rows)
+    kind = np.full(rows, -1, dtype=np.int64)
+    kind[: len(people)] = at.kinds.of[people["setting"], people["provider"], people["place"]]
+    care, home = np.zeros(rows), np.zeros(rows)
+    care[: len(people)], home[: len(people)] = people["care_start"], people["home_start"]
+    stock = Stock(kind, care, home)
+    found = nothing_yet(rows, months, len(SETTINGS), 0, RETURN_KINDS)
+    _in_blocks(
+        at, rows, 1, lambda block, scratch: live_children(block, stock, at.table, lanes, at.fixed, found, scratch)
+    )
+    born = _month_born(at.calendar, people)
+    return _Found(lanes, found, born, people["uasc"].astype(np.int64), np.zeros(months))
+
+
+def _lanes_of(at: _At, people: Records) -> Lanes:
+    years = np.arange(1, at.times.months // 12 + 3)
+    dob = people["born"].astype("datetime64[D]")[:, None]
+    days = birthdays(dob, people["age"][:, None] + years) - np.datetime64(at.calendar.cut, "D")
+    unaccompanied = people["uasc"].astype(np.int64)
+    return lanes_of_children(people, unaccompanied, at.times.starts, days.astype(np.float64))
+
+
+def _births(at: _At, model: Model, levers: Records, run: int, children: _Found) -> _Found:
+    """Everybody who arrives, and everybody who comes back, by month of birth."""
+    months = at.times.months
+    arrivals = _arrivals(at, model, levers, run)
+    left, returns = np.zeros((*arrivals.shape[:3], RETURN_KINDS)), np.zeros(arrivals.shape[:3])
+    column = children.born + MONTHS_TO_18
+    count = len(column)
+    np.add.at(left, (children.unaccompanied, column), children.expected.left[:count])
+    _pre_cut(at, model.leavers, returns)
+    used = arrivals.any(axis=(2, 3)) | left.any(axis=(2, 3)) | returns.any(axis=2)
+    uasc, column = np.nonzero(used)
+    rows = _padded(len(column))
+    born = born_from(months)[column]
+    lanes = _filled(lanes_of_months(born, uasc, months), len(born), rows)
+    found = nothing_yet(rows, months, len(SETTINGS), months, RETURN_KINDS)
+    found.left[: len(born)], found.returns[: len(born)] = left[used], returns[used]
+    coming = np.zeros((rows, *arrivals.shape[2:]))
+    coming[: len(born)] = arrivals[used]
+    _in_blocks(
+        at, rows, months, lambda block, scratch: live_births(block, coming, at.table, lanes, at.fixed, found, scratch)
+    )
+    found.left[: len(born)] -= left[used]
+    return _Found(lanes, found, born, uasc, arrivals.sum(axis=(0, 1, 3)))
+
+
+def _arrivals(at: _At, model: Model, levers: Records, run: int) -> Floats:
+    """[unaccompanied, month of birth, month, setting] children expected to arrive for the first time."""
+    months, lengths = at.times.months, np.diff(at.times.starts)
+    chances, born = months_of_birth(at.calendar.cut, months)
+    of_families = families(at.rates, at.table, levers) * (model.families[run] * lengths)[:, None, None]
+    alone = model.unaccompanied[run] * levers["unaccompanied"][0, :months] * lengths
+    of_alone = unaccompanied(at.rates, at.table) * alone[:, None, None]
+    found = np.zeros((2, MONTHS_TO_18 + months, months, len(SETTINGS)))
+    month = np.arange(months)[:, None]
+    for kind, coming in enumerate((of_families, of_alone)):
+        for one in range(born.shape[-1]):
+            np.add.at(found[kind], (born[..., one], month), coming * chances[..., one, None])
+    return _where_old_enough(found)
+
+
+def _where_old_enough(arrivals: Floats) -> Floats:
+    """The same arrivals, in settings that are possible at the age of who was born in a calendar month.
+
+    A child some days short of an age by the calendar may have reached it by months of equal length.
+    """
+    months = arrivals.shape[2]
+    age = (np.arange(months)[None, :] - born_from(months)[:, None]) // MONTHS_A_YEAR
+    possible = arrivals * (age[..., None] >= YOUNGEST)
+    kept = possible.sum(axis=-1, keepdims=True)
+    share = np.divide(arrivals.sum(axis=-1, keepdims=True), kept, out=np.ones_like(kept), where=kept > 0)
+    found: Floats = possible * share
+    return found
+
+
+def _pre_cut(at: _At, leavers: Records, returns: Floats) -> None:
+    """Add those who left before the cut and come back, in the month in which they do."""
+    born = _month_born(at.calendar, leavers) + MONTHS_TO_18
+    adult = birthdays(leavers["born"].astype("datetime64[D]"), ADULT) - np.datetime64(at.calendar.cut, "D")
+    edges = np.minimum(at.times.starts[None, :], np.maximum(adult.astype(np.float64), 0.0)[:, None])
+    owed = _owed(at.rates["back"], edges + leavers["owed"][:, None])
+    kind = RETURN_KIND[leavers["look"]]
+    of_kind = np.take_along_axis(owed, np.maximum(kind, 0)[:, None, None], axis=2)[:, :, 0]
+    chances = -np.diff(np.exp(-(of_kind - of_kind[:, :1])), axis=1) * (kind >= 0)[:, None]
+    np.add.at(returns, (leavers["uasc"].astype(np.int64), born), chances)
+
+
+def _month_born(calendar: Calendar, people: Records) -> Ints:
+    born = people["born"].astype("datetime64[D]").astype("datetime64[M]")
+    months: Ints = np.maximum((born - np.datetime64(calendar.cut, "M")).astype(np.int64), -MONTHS_TO_18)
+    return months
+
+
+def _in_blocks(at: _At, rows: int, cohorts: int, live: Callable[[int, Scratch], None]) -> None:
+    """Work through the lanes block by block, on several threads; no block touches another's lanes."""
+
+    def some(first: int) -> None:
+        scratch = _scratch(at, cohorts)
+        for block in range(first * LANES, rows, at.threads * LANES):
+            live(block, scratch)
+
+    with ThreadPoolExecutor(at.threads) as pool:
+        for done in [pool.submit(some, first) for first in range(at.threads)]:
+            done.result()
+
+
+def _scratch(at: _At, cohorts: int) -> Scratch:
+    months, settings, rows = at.times.months, len(SETTINGS), len(at.kinds.setting) * LANES
+    return Scratch(
+        homes=np.zeros((cohorts, months + 1, rows)),
+        stay=np.ones((PARTS, rows)),
+        left_as=np.zeros((RETURN_KINDS, rows)),
+        move=np.zeros((months + 1, PARTS + 1, rows)),
+        within=np.zeros((2, PARTS, rows)),
+        room=np.zeros((FIRST_PART + 2 * PARTS, rows)),
+        next=np.zeros((settings, settings, LANES)),
+        out=np.zeros((settings, LANES)),
+        reached=np.zeros((settings, LANES)),
+    )
+
+
+def _padded(rows: int) -> int:
+    return -(-rows // LANES) * LANES
+
+
+def _filled(lanes: Lanes, count: int, rows: int) -> Lanes:
+    """The lanes with empty ones after them, in which nobody ever is."""
+    after, months = ((0, rows - count), (0, 0)), lanes.minor.shape[1]
+    nobody = np.full((rows - count, months), -1, dtype=np.int64)
+    none = np.zeros((rows - count, months))
+    return Lanes(
+        stage=np.pad(lanes.stage, after).astype(np.int64),
+        later=np.pad(lanes.later, after).astype(np.int64),
+        changed=np.concatenate([lanes.changed, none]),
+        minor=np.concatenate([lanes.minor, none]),
+        band=np.concatenate([lanes.band, nobody]),
+    )
+
+
+def _ahead(children: _Found, births: _Found) -> Ahead:
+    both = (children, births)
+    returned = births.expected.returns.sum(axis=0)
+    return Ahead(
+        stock=np.sum([_by_band(found.lanes, found.expected.stock) for found in both], axis=0),
+        came=births.arrived + returned,
+        returned=returned,
+        left=np.sum([found.expected.exits.sum(axis=0) for found in both], axis=0),
+        adult=np.sum([found.expected.adult.sum(axis=0) for found in both], axis=0),
+        moved=np.sum([found.expected.moves.sum(axis=0) for found in both], axis=0),
+    )
+
+
+def _by_band(lanes: Lanes, stock: Floats) -> Floats:
+    """[month, setting, age band] from [lane, month, setting]."""
+    member = (lanes.band[..., None] == np.arange(len(AGE_BANDS))).astype(np.float64)
+    found: Floats = np.einsum("lms,lmb->msb", stock, member, optimize=True)
+    return found
