@@ -183,6 +183,12 @@ def _plus(one: Sum, times: int, other: Sum, by: int) -> Sum:
 def _guarded(cells: _Cells, tables: Sequence[ShownTable]) -> list[tuple[str, str, Sum]]:
     """Every number that must stay unknown: hidden small cells, small rests, small changes between close editions."""
     counted: dict[frozenset[tuple[int, int]], tuple[str, str, int]] = {}
+    ours = {
+        frozenset(cells.sum_of(one.table, cell).items())
+        for one in tables
+        for cell in one.table.cells()
+        if not one.table.told_elsewhere
+    }
     guarded: dict[frozenset[tuple[int, int]], tuple[str, str, Sum]] = {}
     for one in tables:
         for cell in one.table.cells():
@@ -192,7 +198,7 @@ def _guarded(cells: _Cells, tables: Sequence[ShownTable]) -> list[tuple[str, str
                 counted.setdefault(frozenset(row.items()), (name, one.table.id, one.table.totals[cell]))
             if one.mark(cell) in {Mark.SMALL, Mark.FEW, Mark.REVEALING}:
                 guarded.setdefault(frozenset(row.items()), (name, one.table.id, row))
-    for name, table, row in (*_few_in_a_line(cells, tables), *_rests(cells, counted), *_changes(tables, cells)):
+    for name, table, row in (*_few_in_a_line(cells, tables), *_rests(cells, counted, ours), *_changes(tables, cells)):
         guarded.setdefault(frozenset(row.items()), (name, table, row))
     return list(guarded.values())
 
@@ -212,10 +218,12 @@ def _few_in_a_line(cells: _Cells, tables: Iterable[ShownTable]) -> Iterator[tupl
 
 
 def _rests(
-    cells: _Cells, counted: dict[frozenset[tuple[int, int]], tuple[str, str, int]]
+    cells: _Cells,
+    counted: dict[frozenset[tuple[int, int]], tuple[str, str, int]],
+    ours: set[frozenset[tuple[int, int]]],
 ) -> Iterator[tuple[str, str, Sum]]:
     for (whole, (outer, _, most)), (part, (inner, table, few)) in itertools.permutations(counted.items(), 2):
-        if is_small(most - few):
+        if is_small(most - few) and (whole in ours or part in ours):
             within, around = dict(part), dict(whole)
             if all(number in around or cells.everybody_with(number) in around for number in within):
                 yield f"{outer} less {inner}", table, _plus(around, 1, within, -1)

@@ -122,14 +122,18 @@ def _few_together(unknowns: Unknowns, tables: Iterable[Table]) -> Iterable[Targe
 
 
 def _small_rests(unknowns: Unknowns, tables: Sequence[Table]) -> Iterable[Target]:
-    """Where one cell lies within another and leaves one to five out, those few are as small as any cell."""
+    """Where one cell lies within another and leaves one to five out, those few are as small as any cell.
+
+    What follows from the figures of others alone is not ours to hide.
+    """
     values = _values([ShownTable(table, {}) for table in tables])
+    ours = {table.event(cell) for table in tables if not table.told_elsewhere for cell in table.cells()}
     events = sorted(values, key=lambda event: values[event][1:])
     counts = np.array([values[event][0] for event in events])
     rest = counts[:, None] - counts[None, :]
     for at, within in np.argwhere((rest > 0) & (rest < SMALLEST_SHOWN)):
         whole, part = events[at], events[within]
-        if covers(whole, part):
+        if covers(whole, part) and not ours.isdisjoint({whole, part}):
             said = f"{values[whole][1]} less {values[part][1]}"
             left = unknowns.row(whole) - unknowns.row(part)
             yield Target(said, values[part][2], left, int(rest[at, within]), 0)

@@ -1,0 +1,1 @@
+"""Publishing: figures frozen and audited, signed by two people, released, corrected, withdrawn."""
