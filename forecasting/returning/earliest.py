@@ -77,11 +77,13 @@ def _notice(child: Away, assumed: Assumptions) -> Step:
 
 def _school(child: Away, authority: str) -> str | None:
     """Why the move waits for a holiday: a child of school age who would, or may, change school."""
-    if child.age is None or child.age not in SCHOOL_AGES or child.facts.answers.get(Topic.SCHOOL) is Answer.NONE:
+    school = child.facts.school
+    if child.age is None or child.age not in SCHOOL_AGES:
         return None
-    if child.facts.school is None:
-        return "a school holiday: whether the school would change is not known"
-    return None if child.facts.school.la_code == authority else "a school holiday: the school would change"
+    if school is not None:
+        return None if school.la_code == authority else "a school holiday: the school would change"
+    none = child.facts.answers.get(Topic.SCHOOL) is Answer.NONE
+    return None if none else "a school holiday: whether the school would change is not known"
 
 
 def holiday_from(day: dt.date) -> dt.date:

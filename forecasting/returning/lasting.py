@@ -58,4 +58,4 @@ def lasts(stayed: int, of: int, source: str) -> Lasts:
     z, share = EIGHT_IN_TEN, stayed / of
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z / (1 + z * z / of) * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return Lasts(stayed, of, max(0.0, middle - half), min(1.0, middle + half), source)
+    return Lasts(stayed, of, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)), source)

@@ -49,9 +49,9 @@ def for_adoption(child: Away) -> Known:
 def with_own_carers(child: Away) -> Known:
     """With a foster carer whom the authority itself approves and who lives over the border."""
     fostered = _in_setting(child, Setting.MAINSTREAM_FOSTERING)
-    if fostered is not Known.YES or child.living.provider is None:
-        return fostered if fostered is not Known.YES else Known.UNKNOWN
-    return _known(child.living.provider == "PR1")
+    if fostered is Known.NO or child.living.provider not in {None, "PR1"}:
+        return Known.NO
+    return Known.UNKNOWN if child.living.provider is None else fostered
 
 
 def by_court(child: Away) -> Known:
