@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
-KEPT_AT_MOST = 16
+KEPT_AT_MOST = 64
 
 
 @dataclass

@@ -13,6 +13,7 @@ TYPES = {
     "homeward.css": "text/css",
     "govuk-frontend.min.js": "text/javascript",
     "start.js": "text/javascript",
+    "levers.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

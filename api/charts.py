@@ -32,11 +32,17 @@ Point = tuple[dt.date, float]
 _drawing = Lock()
 
 
-def fan(past: Sequence[Point], months: Sequence[dt.date], series: Series, say: Callable[[float], str]) -> bytes:
+def fan(
+    past: Sequence[Point],
+    months: Sequence[dt.date],
+    series: Series,
+    say: Callable[[float], str],
+    beside: Sequence[float] | None = None,
+) -> bytes:
     """A figure's past and its next months: a line, then a fan of the ranges of 80 and of 95 runs of 100.
 
-    `past` ends with the figure from which the fan opens; `say` puts a figure into words at the fan's end. Answers SVG
-    that is the same for the same figures.
+    `past` ends with the figure from which the fan opens; `say` puts a figure into words at the fan's end; `beside` is
+    another course of the same months, dashed. Answers SVG that is the same for the same figures.
     """
 
     def draw(axes: Axes) -> None:
@@ -47,6 +53,8 @@ def fan(past: Sequence[Point], months: Sequence[dt.date], series: Series, say: C
         axes.fill_between(days, lines["p2_5"], lines["p97_5"], color=INK, alpha=0.14, linewidth=0)
         axes.fill_between(days, lines["p10"], lines["p90"], color=INK, alpha=0.28, linewidth=0)
         axes.plot(days, lines["p50"], color=INK, linewidth=2.5)
+        if beside is not None:
+            axes.plot(days, [now, *beside], color=GREY, linewidth=2, linestyle="dashed")
         axes.set_ylim(bottom=0)
         axes.set_xlim(past[0][0].toordinal(), end)
         _name_the_years(axes, past[0][0], months[-1])

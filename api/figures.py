@@ -7,7 +7,9 @@ holds no count from one to five.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Hashable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from api.house import HOUSE, House
 from api.looks import noted_look
@@ -20,14 +22,22 @@ from placements.permissions import Permission, Viewer
 from placements.repository.audit import data_version
 from placements.repository.records import records_for
 
+if TYPE_CHECKING:
+    from forecasting.scenario import Scenario
+    from forecasting.whatif import Moved, WhatIf
+
 MONTHS, REPLICATES, SEED = 36, 1000, 1
+REPLICATES_MOVED = 400
+"""Fewer runs while a lever is moved: the difference is run by run, so that its range hardly widens."""
 PAST_MONTHS = 60
 
 
 def indicators_for(house: House, viewer: Viewer) -> list[Indicator]:
     """Every indicator as the viewer may see it."""
     rows = unhidden_indicators(house, viewer)
-    return rows if viewer.may(Permission.SEE_EPISODES) else [without_small_numbers(row) for row in rows]
+    if viewer.may(Permission.SEE_EPISODES):
+        return rows
+    return house.answers.kept("indicators without small numbers", _version(house), lambda: without_small_numbers(rows))
 
 
 def unhidden_indicators(house: House, viewer: Viewer) -> list[Indicator]:
@@ -43,6 +53,18 @@ def forecast_for(
     viewer.must(Permission.SEE_FORECASTS)
     question = ("forecast", months, replicates, seed)
     return house.answers.kept(question, _version(house), lambda: _forecast(house, viewer, months, replicates, seed))
+
+
+def what_if_for(house: House, viewer: Viewer) -> WhatIf:
+    """The forecast made ready for levers, kept so that each costs a simulation alone."""
+    viewer.must(Permission.SEE_FORECASTS)
+    return house.answers.kept(("what if", MONTHS), _version(house), lambda: _what_if(house, viewer))
+
+
+def moved_for(house: House, viewer: Viewer, question: Hashable, scenario: Callable[[], Scenario]) -> Moved:
+    """A scenario beside the base, worked out once for a question; a scenario is read where it is not kept."""
+    ready = what_if_for(house, viewer)
+    return house.answers.kept(("moved", question), _version(house), lambda: ready.moved(scenario()))
 
 
 def past_for(house: House, months: int = PAST_MONTHS) -> list[tuple[dt.date, float]]:
@@ -78,6 +100,14 @@ def _forecast(house: House, viewer: Viewer, months: int, replicates: int, seed: 
     noted_look(house, viewer, Permission.SEE_FORECASTS, Event.FORECAST_MADE, "forecast", **asked)
     with records_for(house.engine, HOUSE) as records:
         return Forecast.model_validate(forecast(records, months=months, replicates=replicates, seed=seed).as_json())
+
+
+def _what_if(house: House, viewer: Viewer) -> WhatIf:
+    from forecasting.whatif import what_if
+
+    noted_look(house, viewer, Permission.SEE_FORECASTS, Event.FORECAST_MADE, "levers", months=MONTHS)
+    with records_for(house.engine, HOUSE) as records:
+        return what_if(records, months=MONTHS, replicates=REPLICATES_MOVED, seed=SEED)
 
 
 def _past(house: House, months: int) -> list[tuple[dt.date, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.desk_routes import DESK
 from api.pages import asset, board, commissioners, door, start
+from api.planning_routes import PLANNING
 from api.routing import Audience, Open, Route
 from api.shapes.forecast import Forecast
 from api.shapes.indicator import Indicator
@@ -34,6 +35,7 @@ ROUTES: tuple[Route, ...] = (
         purpose="How many children are likely to be in care over the next three years, where, and at what cost.",
     ),
     Route("GET", "/what-comes-next/chart.svg", commissioners.chart, P.SEE_FORECASTS, PERSON),
+    *PLANNING,
     Route(
         "GET",
         "/board",

@@ -151,10 +151,18 @@ COUNTED_FROM = frozenset({P.SEE_HOMES, P.SEE_CHILDREN, P.SEE_SENSITIVE, P.SEE_RE
 """What the program itself reads to answer with counts of places and of children they would suit."""
 
 
+FORECAST_FROM = frozenset({P.SEE_EPISODES})
+"""What the program itself reads to answer with forecasts, which tell of no child."""
+BUDGET_FROM = FORECAST_FROM | {P.SEE_CHILDREN, P.SEE_HOMES}
+"""What the program itself reads to cost a year: who lives where; of a child it hands on reference, home and price."""
+
+
 @dataclass(frozen=True)
 class Counting(Viewer):
     """The program working out counts for a planner: it may read what is counted, and hands the planner counts only."""
 
+    reads: frozenset[Permission] = COUNTED_FROM
+
     def may(self, permission: Permission) -> bool:
         """Whether the planner's own role, or the counting itself, needs the permission."""
-        return permission in COUNTED_FROM or super().may(permission)
+        return permission in self.reads or super().may(permission)

@@ -12,14 +12,14 @@ from placements.permissions import Permission
 from placements.repository.records import Records, asks
 
 
-@asks(Permission.SEE_FORECASTS)
+@asks(Permission.KEEP_SCENARIOS)
 def scenarios_kept(records: Records) -> Sequence[KeptScenario]:
     """Every scenario that was not taken away, the newest first."""
     query = sa.select(KeptScenario).where(KeptScenario.taken_away_at.is_(None)).order_by(KeptScenario.id.desc())
     return records.session.scalars(query).all()
 
 
-@asks(Permission.SEE_FORECASTS)
+@asks(Permission.KEEP_SCENARIOS)
 def scenario_by(records: Records, number: int) -> KeptScenario:
     """One scenario. Raises NotFound."""
     kept = records.session.get(KeptScenario, number)

@@ -15,7 +15,14 @@ from api.settings import Settings
 from placements.permissions import GRANTS, Permission, Role
 from tests.api.visitors import CHEAP, csrf_in, signed_in_as, visitor
 
-EXAMPLES = {"{name}": "start.js", "{ref}": "R-404", "{picture}": "total"}
+EXAMPLES = {
+    "{number}": "404",
+    "{name}": "start.js",
+    "{ref}": "R-404",
+    "{picture}": "total",
+    "{reference}": "HW-0000-0000",
+    "{ending}": "txt",
+}
 SIGN_IN = "/sign-in"
 
 
