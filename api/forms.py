@@ -123,6 +123,10 @@ class Typed:
             self.fault(name, message, f"{name}-time")
             return None
 
+    def over(self, before: Typed) -> Typed:
+        """This form over another: what was typed here wins, and what is not here is as it was before."""
+        return Typed({**before.fields, **self.fields}, self.wrong)
+
     def fault(self, name: str, message: str, box: str = "") -> None:
         """Note that a field cannot be used."""
         self.wrong.append(Wrong(name, message, box or name))

@@ -31,7 +31,7 @@ def postcodes_for(work: UnitOfWork, homes: Sequence[str], *, page: str, reason: 
         raise Refused("The reason says too little.", given=why, do_next="Say in a sentence what it is needed for.")
     if not homes:
         raise Refused("No home is named.", do_next="Choose at least one home.")
-    found = dict(work.session.execute(sa.select(Home.ref, Home.postcode).where(Home.ref.in_(homes))).tuples().all())
+    found = dict(work.session.execute(sa.select(Home.ref, Home.postcode).where(Home.ref.in_(homes))).all())
     missing = [ref for ref in homes if ref not in found]
     if missing:
         raise NotFound("No home has this reference.", given=missing[0], do_next="See the list of homes.")

@@ -9,6 +9,7 @@ from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.house import House, house_of
+from api.own_address import own_address
 from api.security import MaybePerson, SignedIn
 from api.signin import NotLetIn
 from api.templating import page
@@ -18,7 +19,7 @@ from placements.errors import HomewardError
 def sign_in_form(request: Request, person: MaybePerson, next: str = "/") -> Response:  # noqa: A002 - the word in the address
     """The form to sign in; who is signed in already goes on."""
     if person is not None:
-        return RedirectResponse(_own_address(next), 303)
+        return RedirectResponse(own_address(next), 303)
     return _form(request, next_page=next)
 
 
@@ -34,7 +35,7 @@ def sign_in(
         person = house.door.let_in(name.strip(), password)
     except NotLetIn as error:
         return _form(request, next_page=next_page, name=name, error=error, status=401)
-    answer = RedirectResponse(_own_address(next_page), 303)
+    answer = RedirectResponse(own_address(next_page), 303)
     _set_cookie(house, answer, house.settings.cookie, person.token)
     answer.delete_cookie(house.settings.door_cookie, secure=house.settings.https, httponly=True, samesite="strict")
     return answer
@@ -60,7 +61,7 @@ def _form(
         title="Error: Sign in" if error else "Sign in",
         status=status,
         csrf=csrf,
-        next=_own_address(next_page),
+        next=own_address(next_page),
         name=name,
         error=error,
     )
@@ -70,10 +71,3 @@ def _form(
 
 def _set_cookie(house: House, answer: Response, name: str, value: str) -> None:
     answer.set_cookie(name, value, secure=house.settings.https, httponly=True, samesite="strict", path="/")
-
-
-def _own_address(wanted: str) -> str:
-    """The page wanted if it is one of ours, else the start page: nobody is sent to another site."""
-    if not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or not wanted.isprintable():
-        return "/"
-    return wanted

@@ -100,7 +100,7 @@ def search(
         bundles=bundles,
         part=part,
         bundle=bundles[part] if bundles else None,
-        assessments=_assessments(house, person, answer),
+        assessments=assessments_of(house, person, answer),
         going=going,
         orders=ORDERS,
         order=order,
@@ -132,7 +132,7 @@ def going_on(house: House, person: Person, ref: str, letters: dict[str, str]) ->
     return Going(offers, holds, letters)
 
 
-def _assessments(house: House, person: Person, answer: SearchAnswer) -> list[str]:
+def assessments_of(house: House, person: Person, answer: SearchAnswer) -> list[str]:
     """What was assessed of the children of the referral, in words; nothing of one child alone."""
     called = {child.child: child.name or child.child for child in answer.children}
     with records_for(house.engine, person.viewer) as records:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -28,7 +29,13 @@ from placements.referring.tonight import next_ref, said_here
 from placements.unit_of_work import UnitOfWork
 
 SETTINGS = ("foster", "kin", "K2", "K3")
-FACTS: dict[str, type[Need | Risk | Constraint]] = {"need": Need, "risk": Risk, "constraint": Constraint}
+Fact = type[Need] | type[Risk] | type[Constraint]
+FACTS: dict[str, tuple[Fact, sa.orm.InstrumentedAttribute[Any]]] = {
+    "need": (Need, Need.domain),
+    "risk": (Risk, Risk.kind),
+    "constraint": (Constraint, Constraint.kind),
+}
+"""The facts that grow old, by what a page calls them, each with the column that says which it is."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +101,12 @@ def still_true(work: UnitOfWork, child: str, facts: Sequence[tuple[str, str]]) -
 
 
 def _confirm(work: UnitOfWork, child: Child, kind: str, says: str) -> int:
-    table = FACTS.get(kind)
-    if table is None:
+    if kind not in FACTS:
         raise Refused("Needs, risks and constraints grow old.", given=kind, do_next="Choose one of the list.")
-    column = table.domain if table is Need else table.kind  # type: ignore[attr-defined]
-    rows = work.session.scalars(sa.select(table).where(table.child_id == child.id, column == says)).all()
+    table, column = FACTS[kind]
+    rows: Sequence[Any] = work.session.scalars(
+        sa.select(table).where(table.child_id == child.id, column == says)
+    ).all()
     if not rows:
         raise Refused("This fact is not recorded.", given=f"{kind}: {says}", do_next="Choose one of the list.")
     said = said_here(work)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from placements.models.child import Child, SiblingRelation, Together
+from placements.models.referral import Referral, ReferralChild
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
 
@@ -42,3 +43,16 @@ def pairs_among(records: Records, refs: Collection[str]) -> list[Pair]:
 def children_by_refs(records: Records, refs: Collection[str]) -> list[Child]:
     """Children by their references, in the order of their references."""
     return list(records.session.scalars(sa.select(Child).where(Child.ref.in_(refs)).order_by(Child.ref)))
+
+
+@asks(Permission.SEE_CHILDREN)
+def refs_of_referral(records: Records, ref: str) -> list[str]:
+    """The references of the children a referral names, in its order."""
+    query = (
+        sa.select(Child.ref)
+        .join(ReferralChild, ReferralChild.child_id == Child.id)
+        .join(Referral, Referral.id == ReferralChild.referral_id)
+        .where(Referral.ref == ref)
+        .order_by(ReferralChild.id)
+    )
+    return list(records.session.scalars(query))

@@ -47,14 +47,19 @@ def holds_in_force(records: Records, now: dt.datetime) -> list[HoldLine]:
         )
         .order_by(Occupancy.lapses_at, Occupancy.id)
     )
-    return [HoldLine(*row) for row in records.session.execute(query)]
+    return [
+        HoldLine(home, bed, child, referral, starts_on, lapses, by)
+        for home, bed, child, referral, starts_on, lapses, by in records.session.execute(query)
+        if lapses is not None
+    ]
 
 
 @asks(Permission.SEE_REFERRALS)
 def last_searched(records: Records) -> dict[int, dt.datetime]:
     """When each referral, by its id, was last searched."""
     query = sa.select(Search.referral_id, sa.func.max(Search.at)).where(Search.referral_id.is_not(None))
-    return {number: _aware(at) for number, at in records.session.execute(query.group_by(Search.referral_id))}
+    rows = records.session.execute(query.group_by(Search.referral_id))
+    return {number: _aware(at) for number, at in rows if number is not None}
 
 
 def _aware(at: dt.datetime) -> dt.datetime:

@@ -28,8 +28,8 @@ class OfferLine:
 
 
 @asks(Permission.SEE_REFERRALS)
-def offer_lines(records: Records, referral: str | None = None) -> list[OfferLine]:
-    """Every offer, or those of one referral, the oldest first."""
+def offer_lines(records: Records, referral: str | None = None, number: int | None = None) -> list[OfferLine]:
+    """Every offer, or those of one referral, or the one with a number; the oldest first."""
     query = (
         sa.select(Offer, Referral.ref, Home.ref, Provider.ref)
         .join(Referral, Referral.id == Offer.referral_id)
@@ -40,6 +40,8 @@ def offer_lines(records: Records, referral: str | None = None) -> list[OfferLine
     )
     if referral is not None:
         query = query.where(Referral.ref == referral)
+    if number is not None:
+        query = query.where(Offer.id == number)
     rows = records.session.execute(query).all()
     wanted = {row.child_id for offer, *_ in rows for row in offer.children}
     refs = dict(records.session.execute(sa.select(Child.id, Child.ref).where(Child.id.in_(wanted))).all())

@@ -1,0 +1,60 @@
+"""One child at the desk: wishes, searches, decisions, where they live, and everybody who looked."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api.house import house_of
+from api.looks import noted_look
+from api.pages.placement_team import KIND_WORDS, URGENCY_WORDS, called
+from api.security import SignedIn
+from api.templating import page
+from placements.audit_chain import Event
+from placements.deciding.wishes import wishes_of
+from placements.errors import NotFound
+from placements.permissions import Permission
+from placements.repository.child_history import history_of
+from placements.repository.family import children_by_refs
+from placements.repository.looks import looks_at_child
+from placements.repository.records import records_for
+
+EVENTS = {
+    "child_read": "Looked",
+    "searched": "Searched, or looked at a search",
+    "paper_read": "Read a paper",
+    "names_shown": "Asked for the names of homes",
+    "referral_written": "Wrote the referral or confirmed a fact",
+    "wishes_recorded": "Recorded wishes",
+    "gap_noted": "Noted what is missing",
+    "notice_given": "Recorded notice",
+    "child_placed": "Placed the child",
+    "bed_released": "Ended a stay",
+}
+"""What was done, for whoever reads who looked."""
+
+
+def child(request: Request, person: SignedIn, ref: str) -> Response:
+    """Draw the page; this look is written down first and stands on it."""
+    house = house_of(request)
+    with records_for(house.engine, person.viewer) as records:
+        if not children_by_refs(records, [ref]):
+            raise NotFound("No child has this reference.", given=ref, do_next="Check the reference.")
+    noted_look(house, person.viewer, Permission.SEE_SENSITIVE, Event.CHILD_READ, f"child {ref}"[:120])
+    with records_for(house.engine, person.viewer) as records:
+        found = children_by_refs(records, [ref])[0]
+        return page(
+            request,
+            "child.html",
+            title=called(found, house.today()),
+            person=person,
+            child=found,
+            called={found.ref: found.name or found.ref},
+            wishes=wishes_of(records.session, [found]),
+            history=history_of(records, found),
+            looks=looks_at_child(records, found),
+            kinds=KIND_WORDS,
+            urgencies=URGENCY_WORDS,
+            events=EVENTS,
+            may_write=person.viewer.may(Permission.WRITE_REFERRALS),
+        )
