@@ -26,10 +26,9 @@ from forecasting.simulate import simulate
 from forecasting.spells import Locate
 from forecasting.states import PROVIDERS, SETTINGS, Floats
 from placements.errors import Refused
-from placements.permissions import Permission
 from placements.repository.episodes import episodes, returns_held
 from placements.repository.prices import price_book_for_forecast
-from placements.repository.records import Records
+from placements.repository.records import Records, to_forecast
 
 HORIZONS = (12, 24, 36)
 LEAST_YEARS = 3
@@ -84,7 +83,7 @@ def backtest(
     Costs are at the prices of the newest month, so that what is judged is children and homes and not inflation. Raises
     Refused where fewer than four unbroken returns are held, or no horizon is reached by the record.
     """
-    records.viewer.must(Permission.SEE_FORECASTS)
+    records = to_forecast(records)
     newest = history_from(records)
     rates = _rates(records, newest)
     actual = observed(newest, rates)

@@ -28,12 +28,11 @@ from placements.commitments import Commitment, commitment_list, commitments_of
 from placements.errors import Refused
 from placements.models.contract import PriceComponent
 from placements.models.finance import BudgetLine, ContributionState, LedgerLine
-from placements.permissions import Permission
 from placements.prices import PriceBook
 from placements.repository.episodes import children_set_aside, record_end
 from placements.repository.occupancies import position_day
 from placements.repository.prices import price_book
-from placements.repository.records import Records
+from placements.repository.records import Records, to_budget
 from placements.repository.spending import budget_lines, contributions, ledger_lines, living
 from placements.spending import NO_LINE, Compared, code_for, compared, contributed, costs_by_month, matching_nobody
 from placements.unit_costs import UnitCost, unit_costs
@@ -87,7 +86,7 @@ def budget_year(
 
     Raises NotPermitted, and Refused where nothing is loaded or the day is no month's end.
     """
-    records.viewer.must(Permission.SEE_SPENDING)
+    records = to_budget(records)
     day = _month_end(records, as_at)
     now = day + _A_DAY
     year = financial_year(now)

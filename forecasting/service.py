@@ -22,11 +22,10 @@ from forecasting.spells import Locate
 from placements.codes import CollectionYear
 from placements.errors import Refused
 from placements.geography import Locality, Neighbours
-from placements.permissions import Permission
 from placements.repository.back_tests import back_test_held
 from placements.repository.episodes import children_set_aside, episodes, record_end, returns_held
 from placements.repository.prices import price_book_for_forecast
-from placements.repository.records import Records
+from placements.repository.records import Records, to_forecast
 from placements.repository.reference import adjoining_authorities, responsible_authority
 
 _NOT_A_PLACE = ("", "CON")
@@ -51,7 +50,7 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
     kept, the range is as wide as it asks. Raises Refused where no return can be used or a question makes no sense.
     """
     began = time.perf_counter()
-    records.viewer.must(Permission.SEE_FORECASTS)
+    records = to_forecast(records)
     _check(months, replicates, threads)
     history = history_from(records, as_at)
     chosen, book = scenario or BASE, prices or price_book_for_forecast(records)

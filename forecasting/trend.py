@@ -63,9 +63,9 @@ series of seven to ten years: the weights that make their figures likeliest, rou
 growth is needed to tell them: what looks like it in one council is its level wandering."""
 ENTRIES = Belief(
     constant=1.0,
-    wander=((0.0, 0.5), (0.05, 0.3), (0.1, 0.12), (0.2, 0.05), (0.4, 0.03)),
-    growth=((0.0, 0.5), (0.05, 0.5)),
-    passing=((0.0, 0.65), (0.1, 0.25), (0.25, 0.1)),
+    wander=((0.0, 0.55), (0.05, 0.28), (0.1, 0.1), (0.2, 0.04), (0.4, 0.03)),
+    growth=((0.0, 0.6), (0.05, 0.4)),
+    passing=((0.0, 0.55), (0.1, 0.25), (0.25, 0.2)),
     extra=((0.002, 0.7), (0.016, 0.2), (0.12, 0.1)),
 )
 LEAVING = Belief(

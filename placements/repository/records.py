@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from placements.permissions import Counting, Permission, Viewer
+from placements.permissions import BUDGET_FROM, FORECAST_FROM, Counting, Permission, Viewer
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -69,3 +69,21 @@ def to_bring_home(records: Records) -> Records:
     """
     records.viewer.must(Permission.SEE_BRING_HOME)
     return Records(records.session, Counting(records.viewer.name, records.viewer.role))
+
+
+def to_forecast(records: Records) -> Records:
+    """The same record for working out what is to come, for whoever may see forecasts. Raises NotPermitted.
+
+    Finance and the board see forecasts and no child's episodes: whoever calls this hands on counts, ranges and sums.
+    """
+    records.viewer.must(Permission.SEE_FORECASTS)
+    return Records(records.session, Counting(records.viewer.name, records.viewer.role, FORECAST_FROM))
+
+
+def to_budget(records: Records) -> Records:
+    """The same record for working out what a year costs, for whoever may see spending. Raises NotPermitted.
+
+    Whoever calls this hands on sums and the commitment list, which names a child by reference alone, as a ledger does.
+    """
+    records.viewer.must(Permission.SEE_SPENDING)
+    return Records(records.session, Counting(records.viewer.name, records.viewer.role, BUDGET_FROM))

@@ -117,6 +117,11 @@ def test_a_board_member_is_shown_no_spending_by_child(filled: sa.Engine) -> None
         ask(filled, Viewer("Bo Invented", Role.BOARD_MEMBER))
 
 
+def test_finance_is_told_the_same_as_the_director(filled: sa.Engine) -> None:
+    ours = as_json(ask(filled, Viewer("Fin Invented", Role.FINANCE)), 1, 0.5)
+    assert ours == as_json(ask(filled, DIRECTOR), 1, 0.5)
+
+
 def test_the_document_holds_every_figure_and_the_workbook_every_commitment(filled: sa.Engine, tmp_path: Path) -> None:
     found = ask(filled, as_at=dt.date(2026, 4, 30))
     shown = Budget.model_validate(as_json(found, 1, 0.5))

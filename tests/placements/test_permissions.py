@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 import placements.repository
 from placements.errors import NotPermitted
-from placements.permissions import COUNTED_FROM, GRANTS, Counting, Permission, Role, Viewer
-from placements.repository.records import records_for, to_count
+from placements.permissions import BUDGET_FROM, COUNTED_FROM, FORECAST_FROM, GRANTS, Counting, Permission, Role, Viewer
+from placements.repository.episodes import episodes
+from placements.repository.records import Records, records_for, to_budget, to_count, to_forecast
 
 WRITES = {
     Permission.LOAD_DATA,
@@ -123,3 +124,34 @@ def test_nobody_without_supply_can_have_the_record_counted(engine: sa.Engine) ->
             else:
                 with pytest.raises(NotPermitted, match="see supply"):
                     to_count(records)
+
+
+@pytest.mark.parametrize(
+    ("opened", "seen", "reads"),
+    [
+        (to_forecast, Permission.SEE_FORECASTS, FORECAST_FROM),
+        (to_budget, Permission.SEE_SPENDING, BUDGET_FROM),
+    ],
+)
+def test_only_who_may_see_the_figures_has_the_record_read_for_them(
+    engine: sa.Engine,
+    opened: Callable[[Records], Records],
+    seen: Permission,
+    reads: frozenset[Permission],
+) -> None:
+    assert reads.isdisjoint(WRITES | {Permission.SEE_SENSITIVE, Permission.SEE_RESTRICTED})
+    for role in Role:
+        with records_for(engine, Viewer("Vic Invented", role)) as records:
+            if seen not in GRANTS[role]:
+                with pytest.raises(NotPermitted):
+                    opened(records)
+                continue
+            given = opened(records).viewer
+            assert {one for one in Permission if given.may(one)} == GRANTS[role] | reads
+
+
+def test_finance_itself_still_sees_no_childs_episodes(engine: sa.Engine) -> None:
+    with records_for(engine, Viewer("Vic Invented", Role.FINANCE)) as records:
+        to_budget(records)
+        with pytest.raises(NotPermitted, match="see episodes"):
+            episodes(records)
