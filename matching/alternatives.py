@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from matching.approach import Approach
 from matching.option import Json, Option
-from matching.rules.rule import Effect
+from matching.rules.rule import Effect, Finding
 from placements.geography import metres_between
 
 FEWEST, MOST = 3, 5
 SAME_ROAD_METRES, FAR_DEGREES = 800.0, 0.02
 CONSIDERED = 25
 """How many of the best options are looked at: nobody rings the twenty-sixth before having rung the first."""
-ROUGH = "rough, and not yet tested against what carers and providers answered"
+ROUGH = "a figure chosen by design: rough, and not yet tested against what carers and providers answered"
 
 
 @dataclass(frozen=True)
@@ -119,14 +119,19 @@ def _known(option: Option, how: Chances) -> _Candidate:
     ties = {("carer", home.ref)}
     if home.provider_ref is not None and not home.is_own:
         ties.add(("provider", home.provider_ref))
-    ties |= {("approval", one.approver.value) for one in option.found(Effect.NEEDS_APPROVAL) if one.approver}
+    ties |= {("approval", one.approver.value) for one in _own_approvals(option) if one.approver}
     return _Candidate(option, None, frozenset(ties), _chance_of(option, how))
+
+
+def _own_approvals(option: Option) -> list[Finding]:
+    """The approvals that this home needs; one that the plan brings with it fails for no home alone."""
+    return [one for one in option.found(Effect.NEEDS_APPROVAL) if not one.rule.of_plan]
 
 
 def _chance_of(option: Option, how: Chances) -> float:
     missing = {one.rule.id for one in option.missing()}
     chance = how.not_asked if "carer-willing" in missing else how.yes
-    chance *= how.approval ** len(option.found(Effect.NEEDS_APPROVAL))
+    chance *= how.approval ** len(_own_approvals(option))
     return float(chance * how.unconfirmed ** len(missing - {"carer-willing"}))
 
 

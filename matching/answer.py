@@ -90,7 +90,13 @@ class SearchAnswer:
         return {
             "referral": request.ref,
             "children": [
-                {"child": child.ref, "name": child.name, "age": child.age_on(self.today)} for child in request.children
+                {
+                    "child": child.ref,
+                    "name": child.name,
+                    "age": child.age_on(self.today),
+                    "age_then": child.age_on(max(self.today, request.needed_by.date())),
+                }
+                for child in request.children
             ],
             "urgency": request.urgency.value,
             "needed_by": request.needed_by.isoformat(),

@@ -87,9 +87,16 @@ class Verdict:
 
     @property
     def burden(self) -> int:
-        """The heaviest approval needed: 0 none, 1 other, 2 nominated officer or decision maker, 3 director."""
+        """The heaviest approval this home needs: 0 none, 1 other, 2 nominated officer or decision maker, 3 director.
+
+        An approval that the plan brings with it, whichever home is chosen for it, weighs nothing between homes.
+        """
         needed = self._by_effect.get(Effect.NEEDS_APPROVAL)
-        return max((one.approver.burden for one in needed if one.approver), default=0) if needed else 0
+        return (
+            max((one.approver.burden for one in needed if one.approver and not one.rule.of_plan), default=0)
+            if needed
+            else 0
+        )
 
 
 class Judge:

@@ -126,7 +126,12 @@ class Option:
                 for one in self.score.contributions
             ],
             "approvals": [
-                {"id": one.rule.id, "who": one.approver.value if one.approver else "", "because": one.because}
+                {
+                    "id": one.rule.id,
+                    "who": one.approver.value if one.approver else "",
+                    "because": one.because,
+                    "of_plan": one.rule.of_plan,
+                }
                 for one in self.found(Effect.NEEDS_APPROVAL)
             ],
             "gaps": self._gaps(),

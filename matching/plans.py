@@ -15,6 +15,7 @@ from matching.optimising.constraints import Floats
 from matching.option import Json, said
 from matching.plan_problem import PlanProblem
 from matching.planning import STOPS, Unit
+from matching.rules.in_short import in_short
 from matching.rules.rule import Effect, Finding
 from matching.situation import Stay
 from matching.tie_breaking import TieBreaker
@@ -214,11 +215,15 @@ def _why(unit: Unit) -> str:
         return f"Could live in {homes}, which the plan needs for others or cannot combine."
     left_out = [verdict for verdict in unit.verdicts if verdict.status is Status.EXCLUDED]
     rules = Counter(rule for verdict in left_out for rule in {one.rule.id for one in verdict.having(Effect.EXCLUDES)})
-    unknown = [verdict.home.ref for verdict in unit.verdicts if verdict.status is Status.UNKNOWN]
-    most = words.listed(f"{rule.replace('-', ' ')} {number}" for rule, number in rules.most_common(MOST_REASONS))
+    unknown = [verdict.home.ref for verdict in unit.verdicts if verdict.status is Status.UNKNOWN and not verdict.vetoed]
+    vetoed = [verdict.home.ref for verdict in unit.verdicts if verdict.status is not Status.EXCLUDED and verdict.vetoed]
+    most = words.listed(f"{in_short(rule)} {number}" for rule, number in rules.most_common(MOST_REASONS))
     parts = [f"No known home is lawful: {len(left_out)} left out, most often by {most}"] if left_out else []
     if unknown:
         named = words.listed(unknown[:MOST_ASKED])
         more = f", {len(unknown) - MOST_ASKED} more" if len(unknown) > MOST_ASKED else ""
         parts.append(f"{words.count(len(unknown), 'home')} to ask first, a fact is missing ({named}{more})")
+    if vetoed:
+        named = words.listed(vetoed[:MOST_ASKED])
+        parts.append(f"{words.count(len(vetoed), 'home')} not suggested because a child said no ({named})")
     return ("; ".join(parts) or "No home is known at all") + "."

@@ -52,6 +52,16 @@ class Household:
 
 
 @dataclass(frozen=True)
+class Nearly:
+    """How near a near miss is: years and children outside terms, weeks a hold may still last, weeks that works take."""
+
+    years_outside_terms: int
+    children_above_terms: int
+    weeks_to_wait: int
+    weeks_for_works: int
+
+
+@dataclass(frozen=True)
 class Policy:
     """The authority's local policy for matching."""
 
@@ -65,6 +75,7 @@ class Policy:
     travel: Travel
     minutes: Minutes
     household: Household
+    nearly: Nearly
 
 
 @cache
@@ -79,7 +90,7 @@ def read_policy(path: Path) -> Policy:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refused("The policy file cannot be read.", given=path, do_next=f"Correct it: {error}.") from error
-    parts = {"travel": Travel, "minutes": Minutes, "household": Household}
+    parts = {"travel": Travel, "minutes": Minutes, "household": Household, "nearly": Nearly}
     for name, part in parts.items():
         entries[name] = _part(part, entries.get(name), name)
     stay_days = entries.get("stay_days")

@@ -151,6 +151,7 @@ SCREENS: dict[str, Screen] = {
     "fsp-consent": lambda _, homes: homes.household & ~homes.own,
     "setting-unsuitable": _unsuitable,
     "carer-on-hold": lambda _, homes: ~homes.settled,
+    "kept-empty": lambda _, homes: ~homes.settled,
     "current-home": _current_home,
     "near-home": _far_from_home,
     "school-kept": _far_from_school,

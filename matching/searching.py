@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matching.alternatives import Alternatives, alternatives
@@ -17,6 +17,7 @@ from matching.costs import Pricing
 from matching.families import weight_of_splitting
 from matching.home_facts import HomeFacts
 from matching.home_table import HomeTable
+from matching.nearly import near_misses
 from matching.option import LeftOut, NearMiss, Option, Travel
 from matching.policy import Policy
 from matching.ranking import ranked
@@ -30,11 +31,7 @@ from matching.unmet import unmet_needs
 from matching.weights import Weights
 
 RULES_VERSION = "2026-1"
-TERMS = frozenset({"terms-age", "terms-number", "terms-sex", "terms-type"})
-OUTSIDE_TERMS = (
-    "In an emergency an approved carer may take the child outside these terms for up to 6 working days (CPPCR 2010 "
-    "reg 23, rule outside-terms): never suggested here; a named senior decides and records it."
-)
+IN_LONGER = frozenset({"setting-unsuitable", "disability-suitable"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +113,7 @@ def _answered(world: World, request: Request, method: Method) -> SearchAnswer:
         judge.stay.starts_on,
         settings=request.settings,
     )
-    near_misses = _near_misses(left_out, search.scorer, request)
+    nearly = near_misses(left_out, search.scorer, request)
     return SearchAnswer(
         request=request,
         today=world.today,
@@ -125,11 +122,11 @@ def _answered(world: World, request: Request, method: Method) -> SearchAnswer:
         options=options,
         approach=tuple(asked),
         not_approached=tuple(not_asked),
-        near_misses=near_misses,
+        near_misses=nearly,
         excluded=left_out,
         missing_facts=missing_facts(request, world.relations, world.today),
         alternatives=_alternatives(request, options, asked),
-        unmet=unmet_needs(judge, method.model, options, near_misses),
+        unmet=unmet_needs(judge, method.model, options, (*nearly, *_in_longer(left_out, search))),
         seconds=time.perf_counter() - started,
     )
 
@@ -141,12 +138,9 @@ def _alternatives(request: Request, options: Sequence[Option], asked: Sequence[A
     return alternatives([option for option in options if option.children == most], asked)
 
 
-def _near_misses(left_out: Sequence[LeftOut], scorer: Scorer, request: Request) -> tuple[NearMiss, ...]:
-    found = []
+def _in_longer(left_out: Sequence[LeftOut], search: Search) -> Iterator[NearMiss]:
+    """Homes that a changed referral or works would open: no near misses, yet what is left where there is nobody."""
     for one in left_out:
         finding = one.curable
-        if finding is not None:
-            outside = OUTSIDE_TERMS if request.is_emergency and finding.rule.id in TERMS else None
-            found.append(NearMiss(one.verdict, finding, scorer.score(one.verdict), outside))
-    found.sort(key=lambda near: (-len(near.verdict.children), near.score.essential, -near.score.fit, near.home))
-    return tuple(found)
+        if finding is not None and finding.rule.id in IN_LONGER and not one.verdict.vetoed:
+            yield NearMiss(one.verdict, finding, search.scorer.score(one.verdict))

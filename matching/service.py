@@ -60,7 +60,7 @@ def search(
     return _answered(found)
 
 
-def explain(
+def explain(  # noqa: PLR0913 - what a search takes, the home, and for whom of the group
     records: Records,
     referral: Given,
     home: str,

@@ -30,15 +30,20 @@ class Taking:
 
 def taking_children(home: HomeFacts, on: dt.date) -> Taking:
     """Whether a home takes children on a day: holds, being kept empty, its standing, the day it is free again."""
+    kept = kept_empty(home, on)
+    if kept is not None:
+        by = f"by {kept.decided_by}: {kept.reason.rstrip('.')}"
+        return Taking(Known.NO, f"kept empty until {words.day(kept.ends_on)} {by}", "kept empty", kept.ends_on)
+    return standing(home, on)
+
+
+def standing(home: HomeFacts, on: dt.date) -> Taking:
+    """The same, but for whether somebody keeps the home empty."""
     hold = next((one for one in home.holds if one.starts_on <= on and (one.ends_on is None or on < one.ends_on)), None)
     if hold is not None:
         until = f" until {words.day(hold.ends_on)}" if hold.ends_on else ""
         said = f"on hold since {words.day(hold.starts_on)}{until} (reason restricted)"
         return Taking(Known.NO, said, "on hold (reason restricted)", hold.ends_on)
-    kept = kept_empty(home, on)
-    if kept is not None:
-        by = f"by {kept.decided_by}: {kept.reason.rstrip('.')}"
-        return Taking(Known.NO, f"kept empty until {words.day(kept.ends_on)} {by}", "kept empty", kept.ends_on)
     if home.status in NOT_TAKING:
         return Taking(Known.NO, f"not taking children: {words.plain(home.status.value)}")
     if home.available_from is not None and home.available_from > on:

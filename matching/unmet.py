@@ -13,8 +13,11 @@ from matching.child_facts import ChildFacts
 from matching.home_facts import HomeFacts
 from matching.option import Json, NearMiss, Option
 from matching.recruiting import places_to_look, wanted_household
+from matching.rules.in_short import in_short
 from matching.rules.rule import Effect, Finding
 from matching.travel import TravelModel, journeys
+from placements.models.base import Answer
+from placements.models.child import Topic
 
 
 class ChangeKind(enum.StrEnum):
@@ -31,10 +34,12 @@ class ChangeKind(enum.StrEnum):
 
 
 CHEAPEST_FIRST = tuple(ChangeKind)
+MOST_NAMED = 4
 KIND_OF_CURE = {
     "bed-free": ChangeKind.BED,
     "staying-put-room": ChangeKind.BED,
     "carer-on-hold": ChangeKind.BED,
+    "kept-empty": ChangeKind.APPROVAL,
     "disability-suitable": ChangeKind.ADAPTATION,
     "allergy": ChangeKind.ADAPTATION,
     "supervision-cap": ChangeKind.STAFFING,
@@ -82,7 +87,7 @@ class UnmetNeed:
         """The line for the sufficiency statement (rule sufficiency-link)."""
         ages = words.listed(map(words.aged, self.ages))
         supervision = "" if self.supervision is None else f", supervision {self.supervision}"
-        return f"Unmet need: {ages}{supervision}, in {self.area_name}. Record it for the sufficiency statement."
+        return f"Unmet need: {ages}{supervision}, in {self.area_name}. Kept for the sufficiency statement."
 
     def as_json(self) -> Json:
         """The need for a program."""
@@ -150,7 +155,7 @@ def _unmet(
         needs=tuple(sorted(needs.items())),
         urgency=judge.request.urgency.value,
         elsewhere=any(option.suggested for option in mine),
-        change=_cheapest(mine, nearly, judge) or _recruit(judge, model, unit),
+        change=_cheapest(mine, nearly, judge) or _another_school(judge, model, unit) or _recruit(judge, model, unit),
     )
 
 
@@ -179,10 +184,32 @@ def _cures(near_misses: Sequence[NearMiss], judge: Judge) -> Iterator[Costed]:
             continue
         kind = KIND_OF_CURE.get(near.finding.rule.id, ChangeKind.APPROVAL)
         rule = near.finding.rule
-        said = f"{near.home}: only this stands in the way. {rule.sentence} Cured by {rule.cleared_by}."
+        said = f"{near.home}: only this stands in the way, {in_short(rule.id)}. What would do: {rule.cleared_by}."
         still = len(near.verdict.having(Effect.NOT_KNOWN)) + len(near.verdict.having(Effect.NEEDS_APPROVAL))
         change = CheapestChange(kind, near.home, said, rule.who)
         yield not _is_local(near, judge), CHEAPEST_FIRST.index(kind), still, -near.score.fit, near.home, change
+
+
+def _another_school(judge: Judge, model: TravelModel, unit: tuple[ChildFacts, ...]) -> CheapestChange | None:
+    """A change of school, where that alone would make a home in the area lawful: the rules are asked again."""
+    if all(child.school_urn is None for child in unit):
+        return None
+    leaving = {child.ref: _without_school(child) for child in unit}
+    request = replace(judge.request, children=tuple(leaving.get(one.ref, one) for one in judge.request.children))
+    homes = [there.home for there in judge.there.values() if there.home.la_code == judge.context.authority]
+    context = replace(judge.context, journeys=journeys(request.children, homes, model))
+    again = Judge(request, context, homes, judge.stay)
+    found = [home.ref for home in homes if again.verdict(tuple(leaving.values()), home.ref).suggested]
+    if not found:
+        return None
+    more = [f"{len(found) - MOST_NAMED} more"] if found[MOST_NAMED:] else []
+    named = words.listed([*found[:MOST_NAMED], *more])
+    said = f"another school. With it {named} would be lawful; how well each fits is another search."
+    return CheapestChange(ChangeKind.PLAN, found[0], said, "the child's social worker, with the virtual school head")
+
+
+def _without_school(child: ChildFacts) -> ChildFacts:
+    return replace(child, school_urn=None, school=None, answers={**child.answers, Topic.SCHOOL: Answer.NONE})
 
 
 def _recruit(judge: Judge, model: TravelModel, unit: tuple[ChildFacts, ...]) -> CheapestChange:
@@ -194,7 +221,8 @@ def _recruit(judge: Judge, model: TravelModel, unit: tuple[ChildFacts, ...]) -> 
         if not stands:
             return CheapestChange(ChangeKind.RECRUITMENT, None, f"Recruit {said}.", "the fostering team")
         nearest = nearest or stands
-    because = f"No new household would do before this is settled. {_rules(nearest)}"
+    stops = words.listed(dict.fromkeys(in_short(one.rule.id) for one in nearest))
+    because = f"No household, not even a new one, would do before this is settled: {stops}. {_rules(nearest)}"
     return CheapestChange(ChangeKind.NONE, None, because, nearest[0].rule.who or "the child's social worker")
 
 

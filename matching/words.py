@@ -44,6 +44,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def a(noun: str) -> str:
+    """A noun with its article: a dog, an aunt's."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def aged(age: int | None) -> str:
     """A child by age, for somebody whose name is nobody's business here."""
     return "a child whose age is not known" if age is None else f"a child aged {age}"

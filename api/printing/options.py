@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rich.console import Console
 
-from api.shapes.search import Journey, Option, SearchAnswer, UnmetNeed, nearly_alike
-from api.words import bare, count, day, listed, moment, plain, pounds, sentence
+from api.printing.alike import DRAFTS, is_draft, said_together, undrafted
+from api.printing.elsewhere import first_word, left_out, nearly_so, providers, to_try
+from api.shapes.search import Approval, Journey, Option, SearchAnswer
+from api.words import bare, count, listed, moment, plain, pounds, sentence
 
-MOST, MOST_FACTS, MOST_REASONS, MOST_NEARLY = 8, 5, 3, 5
+MOST, MOST_FACTS, MOST_REASONS = 8, 5, 3
 NOT_KNOWN = "unknown"
+Said = Collection[str]
 
 
 def print_search(console: Console, answer: SearchAnswer, *, most: int = MOST) -> None:
     """Print a search: what is asked, whom to ring first, what nearly fits, who is left out by which rule."""
-    called = _called(answer, [child.child for child in answer.children])
-    console.print(f"\n[bold]Referral {answer.referral}: a home for {called}[/bold]", highlight=False)
+    everybody = called(answer, [child.child for child in answer.children])
+    console.print(f"\n[bold]Referral {answer.referral}: a home for {everybody}[/bold]", highlight=False)
     console.print(f"{sentence(answer.urgency)}, needed by {moment(answer.needed_by)}", markup=False)
     if answer.missing_facts:
-        console.print(f"[!] {_not_known(answer.missing_facts)}", markup=False)
-    for line in (*_homes(answer, most), *_others(answer, most), *_rest(answer)):
+        console.print(_folded(f"[!] {_not_known(answer.missing_facts)}", console.width), markup=False)
+    covering, others = _bundles(answer)
+    shown = covering[0][0].children if covering else [child.child for child in answer.children]
+    naming: Callable[[Sequence[str]], str] = lambda children: called(answer, children)  # noqa: E731 - handed on
+    lines = (
+        *_homes(answer, covering, others, most),
+        *to_try(answer, naming(shown)),
+        *nearly_so(answer, shown, naming),
+        *providers(answer, most),
+        *left_out(answer),
+    )
+    for line in lines:
         console.print(_folded(line, console.width), markup=False)
 
 
@@ -32,20 +45,15 @@ def _folded(line: str, width: int) -> str:
     return line[: len(line) - len(text)] + textwrap.fill(text, width, subsequent_indent=indent)
 
 
-def _everywhere(options: Sequence[Option]) -> list[str]:
-    """Warnings that every one of these homes bears alike: they are about the children, and are said once."""
-    others = [{one.because for one in option.warnings} for option in options[1:]]
-    first = [one.because for one in options[0].warnings] if others else []
-    return [because for because in dict.fromkeys(first) if all(because in said for said in others)]
-
-
-def _called(answer: SearchAnswer, children: Sequence[str]) -> str:
+def called(answer: SearchAnswer, children: Sequence[str]) -> str:
+    """The children by name and age; the age on the day they come too, where a birthday lies between."""
     told = {child.child: child for child in answer.children}
-    return listed([_with_age(told[child].name or child, told[child].age) for child in children])
+    return listed([_with_age(told[child].name or child, told[child].age, told[child].age_then) for child in children])
 
 
-def _with_age(name: str, age: int | None) -> str:
-    return name if age is None else f"{name} ({age})"
+def _with_age(name: str, age: int | None, then: int | None) -> str:
+    later = "" if then in (None, age) else f", {then} by then"
+    return name if age is None else f"{name} ({age}{later})"
 
 
 def _not_known(facts: list[str]) -> str:
@@ -53,34 +61,56 @@ def _not_known(facts: list[str]) -> str:
     return f"Searched without: {'; '.join(bare(fact) for fact in facts[:MOST_FACTS])}{more}"
 
 
-def _homes(answer: SearchAnswer, most: int) -> Iterator[str]:
-    """Whom to ring for the largest part of the group that a known home may take, in full; the other parts in short."""
-    bundles: dict[tuple[str, ...], list[Option]] = {}
+Bundle = list[Option]
+
+
+def _bundles(answer: SearchAnswer) -> tuple[list[Bundle], list[Bundle]]:
+    """The options by who would live together: first parts of the group that together take everybody, then the rest.
+
+    The largest part for which a home is lawful comes first, then the largest of those who are left. Children who may
+    not live together are thus each shown in full.
+    """
+    found: dict[tuple[str, ...], Bundle] = {}
     for option in answer.options:
-        bundles.setdefault(tuple(option.children), []).append(option)
-    if not bundles:
-        yield f"\nNo home that we know can take {_called(answer, [child.child for child in answer.children])}."
-        return
-    lawful = (bundle for bundle, options in bundles.items() if any(one.status != NOT_KNOWN for one in options))
-    full = next(lawful, next(iter(bundles)))
-    yield from _in_full(bundles[full], answer, most)
-    if len(bundles) > 1:
+        found.setdefault(tuple(option.children), []).append(option)
+    lawful_first = sorted(found, key=lambda children: (-len(children), not _lawful(found[children])))
+    best = [children for children in lawful_first if _lawful(found[children])] or lawful_first
+    chosen: list[tuple[str, ...]] = []
+    for children in (*best, *lawful_first):
+        if not any(set(children) & set(one) for one in chosen):
+            chosen.append(children)
+    return [found[one] for one in chosen], [options for one, options in found.items() if one not in chosen]
+
+
+def _lawful(options: Bundle) -> list[Option]:
+    return [option for option in options if option.status != NOT_KNOWN and not option.vetoed]
+
+
+def _homes(answer: SearchAnswer, covering: list[Bundle], others: list[Bundle], most: int) -> Iterator[str]:
+    if not covering:
+        yield f"\nNo home that we know can take {called(answer, [child.child for child in answer.children])}."
+    yield from first_word(answer)
+    if len(covering) > 1:
+        yield "\nNo home takes them all together: what follows is for each part of the group."
+    for options in covering:
+        yield from _in_full(options, answer, most)
+    if others:
         yield "\nOr:"
-        yield from (_in_short(options, answer) for bundle, options in bundles.items() if bundle != full)
+        yield from (_in_short(options, answer) for options in others)
 
 
-def _in_short(options: Sequence[Option], answer: SearchAnswer) -> str:
-    lawful = [option for option in options if option.status != NOT_KNOWN]
+def _in_short(options: Bundle, answer: SearchAnswer) -> str:
+    lawful = _lawful(options)
     best = ", ".join(f"{one.home} ({one.fit:.0f})" for one in lawful[:MOST_REASONS]) or "no home is known to be lawful"
-    asked = len(options) - len(lawful)
+    asked = sum(1 for one in options if one.status == NOT_KNOWN and not one.vetoed)
     more = f"; {count(asked, 'home')} to ask" if asked else ""
-    return f"     {_called(answer, options[0].children)}: {count(len(lawful), 'home')}, {best}{more}"
+    return f"     {called(answer, options[0].children)}: {count(len(lawful), 'home')}, {best}{more}"
 
 
-def _in_full(options: Sequence[Option], answer: SearchAnswer, most: int) -> Iterator[str]:
-    lawful = [option for option in options if option.status != NOT_KNOWN]
-    asked = [option for option in options if option.status == NOT_KNOWN]
-    who, said = _called(answer, options[0].children), _everywhere(options)
+def _in_full(options: Bundle, answer: SearchAnswer, most: int) -> Iterator[str]:
+    lawful, vetoed = _lawful(options), [option for option in options if option.vetoed]
+    asked = [option for option in options if option.status == NOT_KNOWN and not option.vetoed]
+    who, said = called(answer, options[0].children), _everywhere(options, answer)
     if lawful:
         yield f"\nRing first, for {who}: {count(len(lawful), 'home')}"
         yield from _listed(lawful, 1, most, answer, said)
@@ -88,21 +118,58 @@ def _in_full(options: Sequence[Option], answer: SearchAnswer, most: int) -> Iter
         first = "" if lawful else " (none is known to be lawful)"
         yield f"\nAsk before anything can be said, for {who}: {count(len(asked), 'home')}{first}"
         yield from _listed(asked, len(lawful) + 1, MOST_REASONS if lawful else most, answer, said)
-    if said:
-        yield "\nWhatever the home:"
-        yield from (f"     {because}" for because in said[:MOST_FACTS])
-        if len(said) > MOST_FACTS:
-            yield f"     and {len(said) - MOST_FACTS} more"
+    if vetoed:
+        yield f"\nNot suggested, for a child said no ({who}). A named person may still decide for it, with a reason:"
+        yield from _listed(vetoed, len(lawful) + len(asked) + 1, MOST_REASONS, answer, said)
+    yield from _whatever(options, answer, said)
 
 
-def _listed(
-    options: Sequence[Option], start: int, most: int, answer: SearchAnswer, said: Container[str]
-) -> Iterator[str]:
+def _everywhere(options: Bundle, answer: SearchAnswer) -> set[str]:
+    """What is about the children and not about a home: every option of a child says it, and one of several homes."""
+    sentences = {one.because for one in (*options[0].warnings, *options[0].approvals)}
+    return {because for because in sentences if _always(because, options[0], answer)}
+
+
+def _always(because: str, option: Option, answer: SearchAnswer) -> bool:
+    named = [child.child for child in answer.children if (child.name or child.child) in because]
+    about = set(named or option.children)
+    alike = [one for one in answer.options if about <= set(one.children)]
+    several = len({one.home for one in alike}) > 1
+    return several and all(because in {said.because for said in (*one.warnings, *one.approvals)} for one in alike)
+
+
+def _whatever(options: Bundle, answer: SearchAnswer, said: Said) -> Iterator[str]:
+    """What holds whatever the home: approvals first; drafts last, and once for all of them that they are drafts."""
+    option, of_plan = options[0], _of_plan(options, said)
+    if not said and not of_plan:
+        return
+    names = [child.name or child.child for child in answer.children]
+    approvals = [f"Approval: {one.who}. {one.because}" for one in option.approvals if one.because in said]
+    approvals += [f"Approval of the plan: {one.who}. {one.because}" for one in of_plan]
+    warned = [one.because for one in option.warnings if one.because in said]
+    lines = said_together([*approvals, *(one for one in warned if not is_draft(one))], names)
+    drafts = said_together([undrafted(one) for one in warned if is_draft(one)], names)
+    yield "\nWhatever the home:"
+    yield from (f"     {line}" for line in lines)
+    if drafts:
+        yield f"     ({DRAFTS})"
+        yield from (f"     Draft rule: {line}" for line in drafts[:MOST_FACTS])
+    if len(drafts) > MOST_FACTS:
+        yield f"     and {len(drafts) - MOST_FACTS} more"
+
+
+def _of_plan(options: Bundle, said: Said) -> list[Approval]:
+    """The approvals that the plan brings to some of these homes, each once: they are said below."""
+    found = {one.because: one for option in options for one in option.approvals if one.of_plan}
+    return [one for because, one in found.items() if because not in said]
+
+
+def _listed(options: Sequence[Option], start: int, most: int, answer: SearchAnswer, said: Said) -> Iterator[str]:
     for place, option in enumerate(options[:most], start):
         equal = "=" if option.level_with_above and place > start else " "
-        fit = f"{sentence(option.word)} fit, {option.fit:.0f}"
+        fit = f"{sentence(option.word)} fit, {option.fit:.0f}."
         who = f"{option.home}, {option.home_name}" if option.home_name else option.home
-        yield f"{equal}{place:>2}  {who}, {plain(option.home_kind)}. {fit}. {_journeys(option, answer)}"
+        yield f"{equal}{place:>2}  {who}, {plain(option.home_kind)}. {fit} {_journeys(option, answer)}".rstrip()
         for line in _about(option, said):
             yield f"      {line}"
     if len(options) > most:
@@ -111,77 +178,45 @@ def _listed(
 
 def _journeys(option: Option, answer: SearchAnswer) -> str:
     several = len(option.travel.children) > 1
-    return "; ".join(
-        (f"{_called(answer, [one.child])}: " if several else "") + _journey(one) for one in option.travel.children
-    )
+    told = [(one.child, _journey(one, answer)) for one in option.travel.children]
+    return "; ".join((f"{called(answer, [child])}: " if several else "") + way for child, way in told if way)
 
 
-def _journey(journey: Journey) -> str:
-    school = "school not known" if journey.school_minutes is None else f"{journey.school_minutes} min to school"
-    home = "distance from home not known" if journey.home_miles is None else f"{journey.home_miles:.1f} miles from home"
-    return f"{school}, {home}"
+def _journey(journey: Journey, answer: SearchAnswer) -> str:
+    """How far it is from a child's school and home; what no home knows was said above and is not said of each."""
+    of_child = [one for option in answer.options for one in option.travel.children if one.child == journey.child]
+    parts = []
+    if journey.school_minutes is not None:
+        parts.append(f"{journey.school_minutes} min to school")
+    elif any(one.school_minutes is not None for one in of_child):
+        parts.append("how far from school is not known")
+    if journey.home_miles is not None:
+        parts.append(f"{journey.home_miles:.1f} miles from home")
+    elif any(one.home_miles is not None for one in of_child):
+        parts.append("how far from home is not known")
+    return ", ".join(parts)
 
 
-def _about(option: Option, said: Container[str]) -> Iterator[str]:
+def _about(option: Option, said: Said) -> Iterator[str]:
     """What stands in the way, what it lacks, whose approval; the price last, and small."""
+    yield from (one.because for one in option.vetoed)
     for one in option.unknown[:MOST_REASONS]:
         yield f"Ask {one.who or 'the duty worker'}: {one.because}"
     if len(option.unknown) > MOST_REASONS:
         yield f"and {count(len(option.unknown) - MOST_REASONS, 'more question')}"
     essential = [gap for gap in option.gaps if gap.essential]
-    needs = [gap for gap in option.gaps if gap.level is not None]
+    needs = [gap for gap in option.gaps if gap.level is not None and not gap.essential]
     yield from (f"Essential. {gap.because}" for gap in essential)
-    yield from (gap.because for gap in needs[:MOST_REASONS] if not gap.essential)
+    yield from (gap.because for gap in needs[:MOST_REASONS])
     own = [one.because for one in option.warnings if one.because not in said]
-    yield from (f"Take care: {because}" for because in own[:MOST_REASONS])
-    yield from (f"Approval: {one.who}. {one.because}" for one in option.approvals)
-    if not option.approvals and not option.unknown:
-        yield "Approval: none needed."
+    yield from (f"Take care{' (draft rule)' if is_draft(one) else ''}: {undrafted(one)}" for one in own[:MOST_REASONS])
+    own_approvals = [one for one in option.approvals if one.because not in said and not one.of_plan]
+    yield from (f"Approval: {one.who}. {one.because}" for one in own_approvals)
+    if any(one.of_plan for one in option.approvals):
+        yield "Approval: that of the plan, below."
+    elif not own_approvals and not option.unknown:
+        yield "Approval: only that below." if option.approvals else "Approval: none needed."
     price = "price not known" if option.cost.weekly_pence is None else f"{pounds(option.cost.weekly_pence)} a week"
     yield f"({price})"
-
-
-def _others(answer: SearchAnswer, most: int) -> Iterator[str]:
-    """Whom else to try, so that not all fail for one reason; what nearly fits; providers to ask."""
-    tried = answer.alternatives
-    if len(tried.in_turn) > 1:
-        yield "\nTry in turn, so that not all fail for one reason:"
-        for place, one in enumerate(tried.in_turn, 1):
-            shares = f" ({'; '.join(one.shares)})" if one.shares else ""
-            yield f" {place:>2}  {one.name}{shares}"
-        yield f"     Chance that one says yes: about {tried.chance_of_a_home:.0%} ({tried.chance_is})."
-    nearly = nearly_alike(answer.near_misses)
-    if nearly:
-        yield "\nNearly: one thing stands in the way, and somebody can put it right"
-        for miss, homes in nearly[:MOST_NEARLY]:
-            yield f"     {listed(homes)} for {_called(answer, miss.children)}: {miss.because}"
-            yield f"       {sentence(miss.who)}: {miss.cure}."
-        if len(nearly) > MOST_NEARLY:
-            yield f"     and {len(nearly) - MOST_NEARLY} more"
-        yield from (f"     {said}" for said in dict.fromkeys(miss.emergency for miss, _ in nearly if miss.emergency))
-    if answer.approach:
-        yield f"\nProviders to ask ({len(answer.approach)}); what they have free is not known until they answer"
-        for asked in answer.approach[:most]:
-            price = (
-                "price not known" if asked.cost.weekly_pence is None else f"{pounds(asked.cost.weekly_pence)} a week"
-            )
-            yield f"     {asked.name}, {plain(asked.kind)}: {listed(asked.because)} ({price})"
-
-
-def _cheapest(need: UnmetNeed) -> str:
-    """The cheapest change that would make a home, beside what was said of the home above."""
-    change = need.change
-    if change.kind == "ask":
-        return f"The cheapest way to a home: an answer about {change.home}, as asked above."
-    return f"The cheapest way to a home: {change.because} {sentence(change.who)}."
-
-
-def _rest(answer: SearchAnswer) -> Iterator[str]:
-    if answer.unmet_need:
-        yield f"\n{answer.unmet_need}"
-        yield from (f"     {_cheapest(one)}" for one in answer.unmet)
-    if answer.excluded_by_rule:
-        by_rule = ", ".join(f"{rule.replace('-', ' ')} {times}" for rule, times in answer.excluded_by_rule.items())
-        yield f"\nLeft out: {len(answer.excluded)}, by rule: {by_rule}"
-    looked = f"{count(answer.homes, 'home')} looked at as of {day(answer.today)}, {answer.seconds:.2f} s."
-    yield f"{looked} {answer.decides} Kept as search {answer.search}."
+    if option.scarcity is not None and option.scarcity.worth >= 1:
+        yield f"(Children to come: {option.scarcity.because})"

@@ -16,9 +16,10 @@ class Said(Shape):
 
 
 class Approval(Said):
-    """An approval without which the home may not be used, and who gives it."""
+    """An approval without which the home may not be used, and who gives it; `of_plan` where the plan brings it."""
 
     who: str
+    of_plan: bool = False
 
 
 class Missing(Said):
@@ -127,6 +128,7 @@ class Option(Shape):
     approvals: list[Approval]
     gaps: list[Gap]
     unknown: list[Missing]
+    vetoed: tuple[Said, ...] = ()
     tasks: list[Said]
     notes: list[Said]
     records: list[Said]
@@ -258,11 +260,12 @@ class NotKnown(Shape):
 
 
 class SearchedChild(Shape):
-    """A child of the referral."""
+    """A child of the referral: the age today, and on the day the home is needed."""
 
     child: str
     name: str | None
     age: int | None
+    age_then: int | None = None
 
 
 class SearchAnswer(Shape):

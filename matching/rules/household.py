@@ -135,10 +135,16 @@ def allergy(case: Case) -> Says | None:
     if not case.child.answered(Topic.ALLERGY) and not case.child.codes(Topic.ALLERGY):
         if case.home.pets is Known.NO and case.home.smokers is Known.NO:
             return None
-        what = case.home.pet_kinds or "pets or smoke"
-        return not_known(f"{case.child.called}'s allergies are not known, and there are or may be {what} here.")
+        return not_known(f"{case.child.called}'s allergies are not known, and there {_pets_or_smoke(case)} here.")
     found = [says for says in _allergic(case) if says is not None]
     return worst(says for says in found if says.as_class is not RuleClass.PREFERENCE) or worst(found)
+
+
+def _pets_or_smoke(case: Case) -> str:
+    if Known.YES not in (case.home.pets, case.home.smokers):
+        return "may be pets or smoke"
+    pets = f"are pets ({case.home.pet_kinds})" if case.home.pet_kinds else "are pets"
+    return pets if case.home.pets is Known.YES else "is smoke"
 
 
 def _allergic(case: Case) -> Iterator[Says | None]:

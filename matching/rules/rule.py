@@ -122,6 +122,9 @@ class Rule:
     names the children about whom the rule can say anything at all, whatever the home: nobody else is asked about. `who`
     may clear a breach; `knows` is whom to ask for a fact that is missing, where that is somebody else.
 
+    `of_plan` marks an approval that the child's plan brings with it, not the home: it is asked for, and weighs nothing
+    between homes.
+
     The law's own days are [`in_force_from`, `in_force_to`); `since` is the edition of the book that first words the
     rule so, and `until` the first that no longer does: a changed rule is a second one under the same id.
     """
@@ -137,6 +140,7 @@ class Rule:
     who: str = ""
     knows: str = ""
     curable: bool = False
+    of_plan: bool = False
     in_force_from: dt.date | None = None
     in_force_to: dt.date | None = None
     concerns: Callable[[ChildFacts], bool] | None = None

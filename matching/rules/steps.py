@@ -29,6 +29,7 @@ NOTICE_DAYS, REVIEW_DAYS, VISIT_DAYS, VISIT_WEEKS = 5, 20, 7, 6
     citation="CPPCR 2010 reg 14; Fostering National Minimum Standards 2011 standard 15",
     cleared_by="a review of the case held, or an immediate risk recorded",
     who="the independent reviewing officer",
+    of_plan=True,
     in_force_from=CPPCR,
 )
 def settled_end(case: Case) -> Says | None:
@@ -121,6 +122,7 @@ def first_review(case: Case) -> Says | None:
     citation="Children Act 1989 s22C(9A) to (9C); CPPCR 2010 regs 22A and 25A; whose role, to check",
     cleared_by="the decision for this placement",
     who=Approver.NOMINATED_OFFICER.value,
+    of_plan=True,
     in_force_from=EARLY_PERMANENCE,
 )
 def adoption_route(case: Case) -> Says | None:
@@ -132,8 +134,7 @@ def adoption_route(case: Case) -> Says | None:
         because = "Consider fostering for adoption, after relatives and before other carers."
         return breach(because, as_class=RuleClass.PREFERENCE)
     return breach(
-        "Fostering for adoption needs its own decision: by the nominated officer, whose role here is still to be "
-        "checked.",
+        "Fostering for adoption needs its own decision; whose decision it is, is still to be checked.",
         approver=Approver.NOMINATED_OFFICER,
     )
 
@@ -146,6 +147,7 @@ def adoption_route(case: Case) -> Says | None:
     citation="CPPCR 2010 reg 22B",
     cleared_by="the conditions of reg 22B met, and the match agreed",
     who=Approver.SCHEME.value,
+    of_plan=True,
     in_force_from=LONG_TERM,
 )
 def long_term_match(case: Case) -> Says | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching import words
 from matching.case import Case
 from matching.home_facts import WillingFacts
 from matching.rules.rule import Book, Checked, RuleClass, Says, Scope, breach, not_known, worst
+from placements.models.child import RiskKind
 from placements.models.home import HomeKind
 from placements.models.household import Willing
 
@@ -51,9 +51,24 @@ def _answers(case: Case) -> Iterator[Says | None]:
                 yield breach("The carers said no to a child of this sex.")
         for risk in sorted(child.present_risks):
             said = [one for one in _about(case, "behaviour") if _same(one.value, risk.value)]
-            yield _answer(case, "behaviour", said, words.plain(risk.value))
+            yield _answer(case, "behaviour", said, BEHAVIOUR[risk])
     if len(case.children) > 1 and not case.request.parent_and_child:
         yield _siblings(case)
+
+
+BEHAVIOUR = {
+    RiskKind.SELF_HARM: "a child who self-harms",
+    RiskKind.SEXUAL_EXPLOITATION: "a child at risk of sexual exploitation",
+    RiskKind.CRIMINAL_EXPLOITATION: "a child at risk of criminal exploitation",
+    RiskKind.DRUGS_ALCOHOL: "a child who uses drugs or alcohol",
+    RiskKind.EATING: "a child who has difficulties with eating",
+    RiskKind.MISSING: "a child who goes missing",
+    RiskKind.PHYSICAL: "a child who may hurt others",
+    RiskKind.SEXUAL: "a child who may harm others sexually",
+    RiskKind.FIRE: "a child who sets fires",
+    RiskKind.ANIMALS: "a child who may hurt animals",
+    RiskKind.OTHER: "a risk that the referral describes",
+}
 
 
 def _siblings(case: Case) -> Says | None:

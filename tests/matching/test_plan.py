@@ -152,7 +152,9 @@ def test_what_is_not_known_is_never_planned_for_and_is_said() -> None:
 def test_a_child_nobody_may_take_is_told_which_rules_left_the_homes_out() -> None:
     young = a_home("H-1", approvals=(terms(age_term=Term.LIMIT, age_max=5),))
     result = planned([a_referral("R-1", a_child("C-1"))], [young])
-    assert result.unplaced == (("C-1", "No known home is lawful: 1 left out, most often by terms age 1."),)
+    assert result.unplaced == (
+        ("C-1", "No known home is lawful: 1 left out, most often by approved for other ages 1."),
+    )
 
 
 def test_children_of_two_referrals_do_not_break_together_what_neither_breaks_alone() -> None:

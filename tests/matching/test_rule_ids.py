@@ -98,7 +98,7 @@ TOGETHER = {
 }
 DECISION = {"named-decider": H, "no-negative-trait": H, "contest-route": R, "ofsted-grade-gate": A}
 ASKED_FOR = DUTY | CHILD | APPROVAL | TOGETHER | DECISION
-OUR_OWN = {"current-home", "setting-unsuitable", "max-children", "two-carers", "no-pets", "child-veto"}
+OUR_OWN = {"current-home", "setting-unsuitable", "max-children", "two-carers", "no-pets", "child-veto", "kept-empty"}
 """From the referral, the wishes of a child and the constraints of a plan, which the list of rules does not number."""
 
 TO_CHECK = {

@@ -93,9 +93,9 @@ def test_every_home_is_an_option_or_left_out_with_a_reason(town: sa.Engine) -> N
 
 def test_a_near_miss_says_who_could_cure_it(town: sa.Engine) -> None:
     near = {(tuple(c.ref for c in one.verdict.children), one.home): one for one in found(town).near_misses}
-    one = near[("C-1", "C-2"), "H-4"]
+    one = near[("C-2",), "H-4"]
     assert one.finding.rule.id == "terms-age"
-    assert one.finding.because == "Approved for 0 to 5; Ash is 9."
+    assert one.finding.because == "Approved for 0 to 5; Birch is 6."
     assert "team manager" in one.finding.rule.who
     assert one.emergency is None
 
@@ -241,8 +241,7 @@ def test_where_no_local_home_will_do_an_unmet_need_is_written_down(town: sa.Engi
     assert found(town).unmet_need is None
     change(town, lambda session: session.execute(sa.update(Home).values(la_code="E08000035")))
     assert found(town).unmet_need == (
-        "Unmet need: a child aged 9 and a child aged 6, supervision 1, in York. "
-        "Record it for the sufficiency statement."
+        "Unmet need: a child aged 9 and a child aged 6, supervision 1, in York. Kept for the sufficiency statement."
     )
 
 

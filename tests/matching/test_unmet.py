@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from matching.answer import SearchAnswer
 from matching.candidates import Status
-from matching.child_facts import ConstraintFact, NeedFact
+from matching.child_facts import ConstraintFact, NeedFact, WishFact
 from matching.from_record import area_of
 from matching.home_facts import HomeFacts
 from matching.service import search
@@ -27,13 +27,25 @@ from placements.models.child import ConstraintKind, NeedDomain, Together
 from placements.models.contract import ProviderKind
 from placements.models.home import Home
 from placements.models.household import Term
+from placements.models.wish import WishAbout, WishSays
 from placements.permissions import Permission, Role, Viewer
 from placements.repository.records import records_for
 from placements.unit_of_work import UnitOfWork
 from tests.matching.asked import a_world, answered, searched
 from tests.matching.town import change, settle
 from tests.oracles.random_cases import draw
-from tests.worlds import NORTH_YORKSHIRE, TODAY, YORK, a_bed, a_child, a_home, a_request, siblings, terms
+from tests.worlds import (
+    NORTH_YORKSHIRE,
+    TODAY,
+    YORK,
+    a_bed,
+    a_child,
+    a_home,
+    a_request,
+    living_there,
+    siblings,
+    terms,
+)
 
 STEP_FREE = a_child(constraints=(ConstraintFact(ConstraintKind.STEP_FREE, "Marian Invented"),))
 
@@ -50,8 +62,8 @@ def needed(request: Request, *homes: HomeFacts, **facts: Any) -> UnmetNeed:
 
 
 def too_old(ref: str, **facts: Any) -> HomeFacts:
-    """A household approved for small children only."""
-    return replace(a_home(ref, approvals=(terms(age_term=Term.LIMIT, age_min=0, age_max=5),)), **facts)
+    """A household approved for children up to ten, for whom a boy of twelve is a little too old."""
+    return replace(a_home(ref, approvals=(terms(age_term=Term.LIMIT, age_min=0, age_max=10),)), **facts)
 
 
 def test_a_lawful_home_in_the_area_leaves_no_need_unmet() -> None:
@@ -94,6 +106,27 @@ def test_the_cheapest_change_comes_first(
     assert change.who
 
 
+def test_a_home_that_is_no_near_miss_is_no_cheapest_change_either() -> None:
+    babies = a_home("H-1", approvals=(terms(age_term=Term.LIMIT, age_min=0, age_max=3),))
+    full = a_home("H-2", beds=(a_bed(1),), residents=(living_there(a_child("X-1")),))
+    assert needed(a_request(a_child()), babies, full).change.kind is ChangeKind.RECRUITMENT
+
+
+def test_where_the_school_lies_in_an_area_to_avoid_the_change_is_another_school() -> None:
+    around = area_of("POLYGON((-1.09 53.963,-1.082 53.963,-1.082 53.967,-1.09 53.967,-1.09 53.963))")
+    avoiding = ConstraintFact(ConstraintKind.AVOID_AREA, "Marian Invented", "the school", area=around)
+    change = needed(a_request(a_child(constraints=(avoiding,))), a_home("H-1")).change
+    assert (change.kind, change.home) == (ChangeKind.PLAN, "H-1")
+    assert change.words.startswith("another school. With it H-1 would be lawful")
+
+
+def test_a_home_that_a_child_said_no_to_leaves_the_need_unmet_and_is_no_change_to_make() -> None:
+    child = a_child(wishes=(WishFact(WishAbout.HOME, "H-1", WishSays.VETO),))
+    found = searched(a_request(child), a_home("H-1"))
+    assert only(found).change.kind is ChangeKind.RECRUITMENT
+    assert [option.home for option in found.options] == ["H-1"]
+
+
 def test_a_change_in_the_area_comes_before_a_cheaper_one_outside() -> None:
     outside = a_home("H-1", la_code=NORTH_YORKSHIRE, beds=(a_bed(confirmed_on=None),))
     assert needed(a_request(a_child()), outside, too_old("H-2")).change.home == "H-2"
@@ -123,7 +156,7 @@ def test_no_household_is_recruited_for_a_plan_that_nobody_can_read() -> None:
     unreadable = ConstraintFact(ConstraintKind.MAX_CHILDREN, "Marian Invented", "few")
     change = needed(a_request(a_child(constraints=(unreadable,)))).change
     assert change.kind is ChangeKind.NONE
-    assert "than the plan of any child there allows" in change.words
+    assert "too many children there. There are no more children in the home than the plan" in change.words
 
 
 def test_the_household_to_recruit_is_said_in_words() -> None:

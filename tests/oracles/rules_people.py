@@ -256,7 +256,9 @@ def _hold(home: HomeFacts, first: dt.date) -> Found:
     held = any(one.starts_on <= first and not (one.ends_on and one.ends_on <= first) for one in home.holds)
     later = home.available_from is not None and home.available_from > first
     reserved = any(one.starts_on <= first < one.ends_on for one in home.kept_empty)
-    if held or reserved or later or home.status in ("on_hold", "leaving", "closed"):
+    if reserved:
+        yield "kept-empty", OUT
+    if held or later or home.status in ("on_hold", "leaving", "closed"):
         yield "carer-on-hold", OUT
     elif home.status == "unknown":
         yield "carer-on-hold", ASK

@@ -17,6 +17,7 @@ ALWAYS = {"placement-plan", "notify-people", "visit-first-week", "first-review"}
 ALWAYS_KNOWN = {
     "current-home": "where a child lives is on record or the child lives nowhere that is held",
     "setting-unsuitable": "a referral that says nothing of a setting does not call it unsuitable",
+    "kept-empty": "a home that nobody is recorded as keeping empty is not kept empty",
     "secure-never-auto": "what kind a home is, is known",
     "outside-terms": "terms that are not known are asked about by the rules of terms",
     "dual-approval": "a list of names that is empty names nobody",
