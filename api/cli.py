@@ -23,6 +23,7 @@ from api.commands.decide import decide, decision, happened, hold, restricted
 from api.commands.demo import demo
 from api.commands.desk import REFUSED, settings_for
 from api.commands.duty import duty_sheet
+from api.commands.invest import invest
 from api.commands.judge import baselines, compare, fairness, scarcity
 from api.commands.keep import backup, restore
 from api.commands.keep_empty import keep_empty
@@ -68,6 +69,7 @@ app.command()(tonight)
 app.command("duty-sheet")(duty_sheet)
 app.command()(budget)
 app.command()(supply)
+app.command()(invest)
 app.command("bring-home")(bring_home)
 app.command()(serve)
 app.command()(backup)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from placements.amounts import half_up
 from placements.charges import Stay
 from placements.models.contract import Contract
+from placements.permissions import Permission
 from placements.prices import Block, PriceBook
 from placements.repository.prices import price_book
 from placements.repository.records import Records
@@ -70,6 +71,15 @@ def blocks_used(records: Records, today: dt.date, months: int = _MONTHS_BACK) ->
     stays = living(records, book).stays
     first_days = _months_before(today, months)
     return tuple(block_use(one, homes, stays, book, first_days) for one, homes in agreed)
+
+
+def block_occupancy(records: Records, day: dt.date) -> float | None:
+    """Nights used of nights paid over the last year in all blocks; None without any, or for who may not see them."""
+    if not all(records.viewer.may(one) for one in (Permission.SEE_SUPPLY, Permission.SEE_SPENDING)):
+        return None
+    months = [month for block in blocks_used(records, day) for month in block.months if month.paid]
+    paid = sum(month.paid or 0 for month in months)
+    return sum(month.used for month in months) / paid if paid else None
 
 
 def block_use(

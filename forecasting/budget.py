@@ -143,7 +143,7 @@ def _lever_block(lever: Lever, calendar: Calendar) -> PricedBlock:
     setting, provider = lever.setting or Setting.CHILDRENS_HOME, lever.provider or ProviderType.PRIVATE
     return PricedBlock(
         (SETTINGS.index(setting), PROVIDERS.index(provider)),
-        lever.beds,
+        lever.beds * lever.touches,
         lever.pence_a_week / _DAYS_A_WEEK * in_force,
         np.full(calendar.months, lever.pence_a_child_week / _DAYS_A_WEEK),
     )

@@ -59,7 +59,7 @@ _WORDS: dict[str, frozenset[Changes]] = {
     "place": frozenset({Changes.MOVING, Changes.PLACES}),
     "component": frozenset({Changes.PRICES}),
     "a_year": frozenset({Changes.PRICES}),
-    "touches": MULTIPLIED,
+    "touches": MULTIPLIED | {Changes.BLOCK},
     "change": MULTIPLIED,
     "low": MULTIPLIED,
     "high": MULTIPLIED,
@@ -89,9 +89,10 @@ class Lever:
     for `towards`, from_setting (none: on arriving). a_year: prices grow by this share a year from `starts` on.
 
     Money is whole pence: `pence_a_week` while it runs and `pence_once` on its first day are what the programme itself
-    costs; a block of `beds` costs pence_a_week whatever happens and pence_a_child_week besides for each child in it; of
-    those who turn 18 in fostering `share` stay put for `weeks` at pence_a_child_week. column: the savings column of the
-    effect; said_on: the day of the assumption; row: the row of the list of levers it was taken from.
+    costs; a block of `beds` costs pence_a_week whatever happens and pence_a_child_week besides for each child in it
+    (`touches` is then the share of its nights that can be filled); of those who turn 18 in fostering `share` stay put
+    for `weeks` at pence_a_child_week. column: the savings column of the effect; said_on: the day of the assumption;
+    row: the row of the list of levers it was taken from.
     """
 
     changes: Changes

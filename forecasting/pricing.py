@@ -22,10 +22,10 @@ _NO_SPREAD = 1
 
 @dataclass(frozen=True)
 class PricedBlock:
-    """A block in one kind of home: beds (0 if not recorded), pence a day by month: fixed, and a night besides."""
+    """A block in one kind of home: beds to fill (0 if not known), pence a day by month: fixed, and a night besides."""
 
     cell: tuple[int, int]
-    beds: int
+    beds: float
     fixed: Floats
     variable: Floats
 

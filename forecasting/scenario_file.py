@@ -62,21 +62,24 @@ def scenario_from_toml(text: str, title: str) -> Scenario:
     levers = table.get("lever", [])
     if not isinstance(levers, list) or not all(isinstance(lever, dict) for lever in levers):
         raise Refused("A scenario lists its levers as [[lever]].", do_next="Write each lever under a line [[lever]].")
-    return Scenario(str(table.get("title", title)), tuple(made for lever in levers for made in _levers(lever)))
+    return Scenario(str(table.get("title", title)), tuple(made for lever in levers for made in levers_of_table(lever)))
 
 
 def scenario_as_toml(scenario: Scenario) -> str:
     """A scenario as a TOML document: what differs from what a lever is by default, in the order of its fields."""
-    parts = [f"title = {_toml(scenario.title)}"]
-    for lever in scenario.levers:
-        said = [(field.name, getattr(lever, field.name)) for field in fields(Lever)]
-        defaults = {field.name: field.default for field in fields(Lever)}
-        lines = [f"{_WRITTEN.get(name, name)} = {_toml(value)}" for name, value in said if value != defaults[name]]
-        parts.append("\n".join(["[[lever]]", *lines]))
+    parts = [f"title = {toml_value(scenario.title)}", *map(lever_as_toml, scenario.levers)]
     return "\n\n".join(parts) + "\n"
 
 
-def _levers(table: Mapping[str, object]) -> tuple[Lever, ...]:
+def lever_as_toml(lever: Lever) -> str:
+    """One lever under its `[[lever]]`."""
+    said = [(field.name, getattr(lever, field.name)) for field in fields(Lever)]
+    defaults = {field.name: field.default for field in fields(Lever)}
+    lines = [f"{_WRITTEN.get(name, name)} = {toml_value(value)}" for name, value in said if value != defaults[name]]
+    return "\n".join(["[[lever]]", *lines])
+
+
+def levers_of_table(table: Mapping[str, object]) -> tuple[Lever, ...]:
     """The lever of a table; of one that names a row alone, all the levers of the row."""
     _only(_KNOWN, table, "lever")
     needed = ("from", "source", "owner") if "row" in table else ("changes", "from", "source", "owner")
@@ -113,9 +116,10 @@ def _of_list(name: str, kind: type[StrEnum], value: object) -> StrEnum:
     raise Refused(f"A lever has no such `{name}`.", given=value, do_next=f"Use one of: {', '.join(allowed)}.")
 
 
-def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(_toml(one) for one in value)}]"
+def toml_value(value: object) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(toml_value(one) for one in value)}]"
     if isinstance(value, dt.date):
         return value.isoformat()
     # A TOML basic string is a JSON one, but for DEL, which JSON leaves as it is.

@@ -19,10 +19,9 @@ from forecasting.pricing import Pricing, pricing_of
 from forecasting.scenario import BASE, Scenario
 from forecasting.service import back_test_of, history_from, spread_of
 from forecasting.simulate import Model, Simulated, possible_homes, simulate
-from placements.permissions import Permission
 from placements.prices import PriceBook
 from placements.repository.prices import price_book_for_forecast
-from placements.repository.records import Records
+from placements.repository.records import Records, to_forecast
 
 Counts = npt.NDArray[np.int64]
 IN_THE_DIFFERENCE = (
@@ -88,6 +87,22 @@ class Beside:
         }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A scenario beside the base as a whole, not lever by lever: by month, over all, and how likely it is less.
+
+    chance_fewer: of fewer children at the last month's end; chance_cheaper: of a lower cost over all months. Each is a
+    share of the runs; a run that is level in both counts half.
+    """
+
+    months: tuple[dt.date, ...]
+    children: Mapping[str, Series]
+    pence: Mapping[str, Series]
+    over_all: Mapping[str, float]
+    chance_fewer: float
+    chance_cheaper: float
+
+
 class WhatIf:
     """A forecast made ready once, so that each scenario costs a simulation alone."""
 
@@ -105,6 +120,22 @@ class WhatIf:
         simulated = simulate(self._model, self.calendar, levers, self._seed, threads=self._threads)
         return simulated, priced(simulated, self._pricing, scenario)
 
+    @property
+    def book(self) -> PriceBook:
+        """The prices it rests on."""
+        return self._pricing.book
+
+    def lived(self, scenario: Scenario, runs: int) -> Simulated:
+        """The first runs alone, counted and not priced: quick enough to try a lever at many sizes."""
+        model = self._model
+        few = replace(
+            model,
+            families=model.families[:runs],
+            unaccompanied=model.unaccompanied[:runs],
+            leaving=model.leaving[:runs],
+        )
+        return simulate(few, self.calendar, scenario.levers_for(self.calendar), self._seed, threads=self._threads)
+
     def ahead(self, scenario: Scenario) -> Ahead:
         """Children and cost by month under a scenario."""
         simulated, budget = self.run(scenario)
@@ -114,7 +145,7 @@ class WhatIf:
     def beside(self, scenario: Scenario) -> Beside:
         """A scenario beside the base, lever by lever in their order, and at both ends of its range."""
         changed = self.ahead(scenario)
-        by_month = {"base": self.base, "scenario": changed, "difference": _difference(self.base, changed)}
+        by_month = self._by_month(changed)
         steps = self._steps(scenario, changed)
         columns: dict[str, float] = defaultdict(float)
         for step in steps:
@@ -130,6 +161,22 @@ class WhatIf:
             low=ends[0],
             high=ends[1],
         )
+
+    def moved(self, scenario: Scenario) -> Moved:
+        """A scenario beside the base at the cost of one simulation, for a lever that is being moved."""
+        by_month = self._by_month(self.ahead(scenario))
+        change = by_month["difference"]
+        return Moved(
+            months=tuple(self.calendar.month_ends),
+            children={name: series(one.children) for name, one in by_month.items()},
+            pence={name: series(one.pence) for name, one in by_month.items()},
+            over_all=_points(change.pence.sum(axis=1)),
+            chance_fewer=_chance_less(change.children[:, -1]),
+            chance_cheaper=_chance_less(change.pence.sum(axis=1)),
+        )
+
+    def _by_month(self, changed: Ahead) -> dict[str, Ahead]:
+        return {"base": self.base, "scenario": changed, "difference": _difference(self.base, changed)}
 
     def _steps(self, scenario: Scenario, whole: Ahead) -> list[Step]:
         steps, before = [], self.base
@@ -155,7 +202,7 @@ def what_if(
     threads: int | None = None,
 ) -> WhatIf:
     """Make a forecast ready for scenarios, from the record as a viewer may see it. Raises as `forecast` does."""
-    records.viewer.must(Permission.SEE_FORECASTS)
+    records = to_forecast(records)
     history = history_from(records, as_at)
     calendar = calendar_of(history.cut, as_at or history.cut - dt.timedelta(days=1), months)
     model = estimate(history, calendar, replicates, seed, spread=spread_of(back_test_of(records, history)))
@@ -175,3 +222,7 @@ def _mean_change(before: Ahead, after: Ahead) -> tuple[float, float]:
 def _points(runs: Counts) -> dict[str, float]:
     """The mean of one figure a run, and the points of its range."""
     return {name: float(values[0]) for name, values in series(runs[:, None]).items()}
+
+
+def _chance_less(change: Counts) -> float:
+    return float((change < 0).mean() + (change == 0).mean() / 2)
