@@ -11,6 +11,7 @@ from forecasting.returning.earliest import Earliest
 from forecasting.returning.working_list import Group
 from matching.candidates import Status, Verdict
 from matching.home_facts import HOUSEHOLDS, HomeFacts
+from matching.nearly import near_misses
 from matching.option import LeftOut, NearMiss, Option
 from matching.planning import Unit
 from matching.ranking import ranked
@@ -74,13 +75,9 @@ class LocalHomes:
 
     @cached_property
     def near_misses(self) -> tuple[NearMiss, ...]:
-        """What fails on one thing that somebody could put right, the best fit first."""
-        found = []
-        for verdict in self.verdicts:
-            finding = LeftOut(verdict).curable if verdict.status is Status.EXCLUDED else None
-            if finding is not None:
-                found.append(NearMiss(verdict, finding, self.search.scorer.score(verdict)))
-        return tuple(sorted(found, key=lambda near: (near.score.essential, -near.score.fit, near.home)))
+        """What fails on one thing that somebody could plausibly put right in time, the best fit first."""
+        left_out = [LeftOut(verdict) for verdict in self.verdicts if verdict.status is Status.EXCLUDED]
+        return near_misses(left_out, self.search.scorer, self.request)
 
     @cached_property
     def change(self) -> CheapestChange | None:
