@@ -16,7 +16,7 @@ from forecasting.compiled import compiled
 from forecasting.states import Ints
 
 NOBODY, NOWHERE = -1, -1
-_CLOSED = 1 << 60
+CLOSED = 1 << 60
 
 
 class Edges(NamedTuple):
@@ -27,14 +27,16 @@ class Edges(NamedTuple):
 
 
 class Town(NamedTuple):
-    """One month of one run. kind [child]; room, held [home]; holders [home, slot]; slot, home [child].
+    """One month of one run.
 
-    found_by, seen [home] and queue [child] are for the search alone.
+    kind [child]; room, held [home]; holders, those of home h from first[h] on; slot, home [child]. For the search alone
+    are found_by, seen [home] and queue [child].
     """
 
     kind: Ints
     room: Ints
     held: Ints
+    first: Ints
     holders: Ints
     slot: Ints
     home: Ints
@@ -47,12 +49,13 @@ class Town(NamedTuple):
 def empty_town(kind: Ints, room: Ints) -> Town:
     """A town in which no child of these kinds has a home and each home so much room."""
     children, homes = len(kind), len(room)
-    most = max(1, room.max()) if homes else 1
+    upto = np.cumsum(room)
     return Town(
         kind,
         room.copy(),
         np.zeros(homes, np.int64),
-        np.full((homes, most), NOBODY, np.int64),
+        upto - room,
+        np.full(upto[-1] if homes else 0, NOBODY, np.int64),
         np.zeros(children, np.int64),
         np.full(children, NOWHERE, np.int64),
         np.full(homes, NOBODY, np.int64),
@@ -65,8 +68,8 @@ def empty_town(kind: Ints, room: Ints) -> Town:
 def take_out(town: Town, child: int) -> None:
     """Leave the child without a home."""
     home, slot = town.home[child], town.slot[child]
-    last = town.holders[home, town.held[home] - 1]
-    town.holders[home, slot] = last
+    last = town.holders[town.first[home] + town.held[home] - 1]
+    town.holders[town.first[home] + slot] = last
     town.slot[last] = slot
     town.held[home] -= 1
     town.home[child] = NOWHERE
@@ -75,7 +78,7 @@ def take_out(town: Town, child: int) -> None:
 @compiled
 def put_in(town: Town, child: int, home: int) -> None:
     """Give the child a place that is free."""
-    town.holders[home, town.held[home]] = child
+    town.holders[town.first[home] + town.held[home]] = child
     town.slot[child] = town.held[home]
     town.held[home] += 1
     town.home[child] = home
@@ -94,19 +97,19 @@ def find_home(town: Town, edges: Edges, child: int, mark: int) -> bool:
         kind = town.kind[town.queue[head]]
         for edge in range(edges.starts[kind], edges.starts[kind + 1]):
             home = edges.homes[edge]
-            if town.seen[home] == mark or town.seen[home] == _CLOSED:
+            if town.seen[home] == mark or town.seen[home] == CLOSED:
                 continue
             town.seen[home], town.found_by[home] = mark, town.queue[head]
             if town.held[home] < town.room[home]:
                 _move_along(town, child, home)
                 return True
             for slot in range(town.held[home]):
-                town.queue[tail] = town.holders[home, slot]
+                town.queue[tail] = town.holders[town.first[home] + slot]
                 tail += 1
         head += 1
     for home in range(len(town.seen)):
         if town.seen[home] == mark:
-            town.seen[home] = _CLOSED
+            town.seen[home] = CLOSED
     return False
 
 

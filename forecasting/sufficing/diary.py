@@ -36,24 +36,30 @@ def live_apart(
 @compiled
 def _write(tally: Records, setting: Ints, since: Ints, months: int) -> None:
     """Read one child's months from the tally and empty what was read."""
-    counted, began = tally[0], FROM_BEFORE
+    counted, began, here = tally[0], FROM_BEFORE, NOT_IN_CARE
     for month in range(months):
         if counted.moved[month] + counted.came[month] > 0:
             began = month
         counted.moved[month] = counted.came[month] = 0
-        setting[month] = _here(counted.stock[month])
+        here = _here(counted.stock[month], here)
+        setting[month] = here
         since[month] = began
+    counted.stock[months] = 0
 
 
 @compiled
-def _here(stock: Ints) -> int:
-    """The setting that holds the one child of a tally at a month's end."""
-    here = NOT_IN_CARE
-    for setting in range(stock.shape[0]):
-        for band in range(stock.shape[1]):
-            if stock[setting, band]:
+def _here(changes: Ints, before: int) -> int:
+    """The setting that holds the one child of a tally at a month's end, by what changed since the last."""
+    here = before
+    for setting in range(changes.shape[0]):
+        for band in range(changes.shape[1]):
+            if changes[setting, band] < 0 and here == before:
+                here = NOT_IN_CARE
+    for setting in range(changes.shape[0]):
+        for band in range(changes.shape[1]):
+            if changes[setting, band] > 0:
                 here = setting
-                stock[setting, band] = 0
+            changes[setting, band] = 0
     return here
 
 

@@ -69,7 +69,7 @@ def _gather(town: Town, edges: Edges, group: tuple[int, int], home: int, kept: I
     before_home, before_slot, before_count = town.home.copy(), town.slot.copy(), town.held.copy()
     for child in range(first, end):
         take_out(town, child)
-    out = town.holders[home, : town.held[home]].copy()
+    out = town.holders[town.first[home] : town.first[home] + town.held[home]].copy()
     for child in out:
         take_out(town, child)
     town.room[home] -= size
@@ -89,4 +89,4 @@ def _undo(town: Town, home: Ints, slot: Ints, count: Ints, kept: Ints) -> None:
     town.home[:], town.slot[:], town.held[:] = home, slot, count
     for child in range(len(home)):
         if home[child] != NOWHERE and not kept[child]:
-            town.holders[home[child], slot[child]] = child
+            town.holders[town.first[home[child]] + slot[child]] = child

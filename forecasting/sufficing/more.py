@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from forecasting.compiled import compiled
 from forecasting.states import Ints
-from forecasting.sufficing.assign import NOWHERE, Edges, Town, give_homes, put_in
-from forecasting.sufficing.months import Asking, town_of, waiting
+from forecasting.sufficing.assign import CLOSED, NOWHERE, Edges, Town, empty_town, find_home, give_homes, put_in
+from forecasting.sufficing.months import NO_NEED, Asking, town_of, waiting
 
 
 @compiled
@@ -18,6 +21,9 @@ def _as_it_stands(asking: Asking, order: Ints, month: int, room: Ints, place: In
         if place[order[at], month] != NOWHERE:
             put_in(town, at, place[order[at], month])
     return town
+
+
+Marks = npt.NDArray[np.uint8]
 
 
 class Runs(NamedTuple):
@@ -37,34 +43,124 @@ def of_run(runs: Runs, run: int) -> Asking:
     return Asking(children.kind[first:last], children.since[first:last], children.family[first:last])
 
 
-@compiled
-def bring_home(runs: Runs, some: tuple[int, int], place: Ints, keep: bool, gain: Ints) -> None:
-    """Fill gain [run, month] with the children who have no home in `place` and could have one by this room and homes.
+class Reached(NamedTuple):
+    """Where a place would help.
 
-    The room and the homes allowed hold at least what they held when `place` [child, month] was found. Only those
-    without a home are looked at: each is a search, and nobody loses the home found before. With `keep`, `place` is
-    written over with the homes found. `some`: the first run to do, and the one after the last.
+    home [run, month, home]: 1 where one more place would give a home to a child without one; kind [run, month, kind]: 1
+    where a child of the kind has none, or lives in such a home; short: the kinds of the children without one, those of
+    a run's month from until[run * months + month] on.
     """
-    for run in range(some[0], some[1]):
-        _bring_home(of_run(runs, run), runs.room[run], runs.local, place[runs.start[run] :], keep, gain[run])
+
+    home: Marks
+    kind: Marks
+    until: Ints
+    short: Ints
+
+
+class Added(NamedTuple):
+    """What a change adds to one home: places [run, month], and whether each kind could go there only now [kind].
+
+    able [kind]: whether each kind could go there already.
+    """
+
+    home: int
+    places: Ints
+    kinds: Marks
+    able: Marks
 
 
 @compiled
-def _bring_home(asking: Asking, room: Ints, local: Edges, place: Ints, keep: bool, gain: Ints) -> None:
-    for month in range(room.shape[1]):
-        gain[month] = 0
-        order = waiting(asking, month)
-        short = 0
-        for child in order:
-            short += place[child, month] == NOWHERE
-        if short == 0:
-            continue
-        town = _as_it_stands(asking, order, month, room, place)
-        give_homes(town, local)
-        for at in range(len(order)):
-            gain[month] += (town.home[at] != NOWHERE) - (place[order[at], month] != NOWHERE)
-            if keep:
-                place[order[at], month] = town.home[at]
+def bring_home(runs: Runs, some: tuple[int, int], added: Added, reached: Reached, place: Ints, gain: Ints) -> None:
+    """Fill gain [run, month] with the children who have no home in `place` and could have one by what is added.
+
+    The room and the homes allowed are those by which `place` [child, month] was found, with the kinds added. Most is
+    told without a search: nothing is gained where a place would help nobody, and so many places bring so many children
+    where as many without a home could go there at once. Else only those without a home are looked at: each is a
+    search, and nobody loses the home found before. `some`: the first run to do, and the one after the last.
+    """
+    months, more_kinds = runs.room.shape[2], bool(added.kinds.any())
+    for run in range(some[0], some[1]):
+        for month in range(months):
+            if added.places[run, month] == 0 and not more_kinds:
+                gain[run, month] = 0
+                continue
+            until = reached.until[run * months + month : run * months + month + 2]
+            short = reached.short[until[0] : until[1]]
+            here = place[runs.start[run] : runs.start[run + 1], month]
+            wider = more_kinds and bool(np.any(added.kinds & reached.kind[run, month]))
+            least, most = _told(runs.room[run, added.home, month], added, (run, month, wider), reached, short, here)
+            gain[run, month] = least
+            if least < most:
+                room = runs.room[run, :, month].copy()
+                room[added.home] += added.places[run, month]
+                gain[run, month] = _searched(of_run(runs, run).kind[:, month], room, runs.local, here, most)
+
+
+@compiled
+def _told(
+    room: int, added: Added, where: tuple[int, int, bool], reached: Reached, short: Ints, here: Ints
+) -> tuple[int, int]:
+    """The least and the most that a change may bring in a run's month, as far as that is told without a search.
+
+    Places alone bring no more children than there are places. Wider terms bring no more than the home has room for, for
+    each child they bring is one who now lives there.
+    """
+    run, month, wider = where
+    places = added.places[run, month]
+    if not wider:
+        if places == 0 or not reached.home[run, month, added.home]:
+            return 0, 0
+        return at_once(short, added.able, min(places, len(short))), min(places, len(short))
+    most = min(room + places, len(short))
+    free = room + places - np.sum(here == added.home)
+    if free >= most:
+        return max(at_once(short, added.kinds, most), min(most, 1)), most
+    return 0, most
+
+
+@compiled
+def at_once(short: Ints, able: Marks, most: int) -> int:
+    """How many of these children could go to a home that may take these kinds, up to so many."""
+    found = 0
+    for kind in short:
+        if found >= most:
+            return most
+        found += able[kind]
+    return found
+
+
+@compiled
+def _searched(kind: Ints, room: Ints, local: Edges, place: Ints, most: int) -> int:
+    """How many more children of a month have a home, up to so many, when one is searched for those without."""
+    there = np.flatnonzero(kind != NO_NEED)
+    town = empty_town(kind[there], room)
+    for at in range(len(there)):
+        if place[there[at]] != NOWHERE:
+            put_in(town, at, place[there[at]])
+    found = 0
+    for at in range(len(there)):
+        if found < most and town.home[at] == NOWHERE:
+            found += find_home(town, local, at, at + 1)
+    return found
+
+
+@compiled
+def settle_all(runs: Runs, some: tuple[int, int], place: Ints, home: Marks, kind: Marks) -> None:
+    """Give homes to those who have none in `place`, write them there, and mark where a place would help (`Reached`)."""
+    for run in range(some[0], some[1]):
+        asking = of_run(runs, run)
+        here = place[runs.start[run] : runs.start[run + 1]]
+        for month in range(runs.room.shape[2]):
+            order = waiting(asking, month)
+            town = _as_it_stands(asking, order, month, runs.room[run], here)
+            give_homes(town, runs.local)
+            for at in range(len(order)):
+                here[order[at], month] = town.home[at]
+            home[run, month] = town.seen == CLOSED
+            kind[run, month] = 0
+            for at in range(len(order)):
+                if town.home[at] == NOWHERE or town.seen[town.home[at]] == CLOSED:
+                    kind[run, month, town.kind[at]] = 1
 
 
 @compiled

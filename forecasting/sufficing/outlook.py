@@ -67,6 +67,11 @@ class Outlook:
     notes: tuple[str, ...]
 
     @property
+    def local_homes(self) -> int:
+        """How many homes lie in the area."""
+        return int((self.tier == LOCAL).sum())
+
+    @property
     def month_ends(self) -> list[dt.date]:
         """The last days of the months answered."""
         return self.calendar.month_ends

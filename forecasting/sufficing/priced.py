@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from forecasting.sufficing.new_homes import NewHome
+from placements.amounts import half_up
 from placements.codes import Setting
 from placements.models.contract import ProviderKind
+from placements.price_lines import by_the_week, covers
 from placements.prices import PriceBook, Wanted
 
 NO_PRICE = "No price is held for {}: load prices with `homeward import prices`."
@@ -45,3 +47,12 @@ class Weeks:
         found = self.of(setting, provider, age, children)
         others = (self.of(setting, kind, age, children) for kind in (None, *ProviderKind))
         return found if found.pence is not None else next((one for one in others if one.pence is not None), found)
+
+    def support(self, level: str) -> int | None:
+        """Pence for a week of a support, by the level of its price line; None where no price is held."""
+        held = [
+            line for line in self._book.lines if line.level == level and covers(line, self._on) and by_the_week(line)
+        ]
+        if not held:
+            return None
+        return half_up(self._book.weekly(max(held, key=lambda one: one.starts_on), self._on))

@@ -16,7 +16,7 @@ from forecasting.sufficing.demand import Demand
 from forecasting.sufficing.gap import edges_of
 from forecasting.sufficing.lawful import Able, Answer
 from forecasting.sufficing.months import NO_NEED, Asking
-from forecasting.sufficing.more import Runs, bring_home, from_nothing
+from forecasting.sufficing.more import Added, Reached, Runs, bring_home, from_nothing, settle_all
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +37,10 @@ class Solved:
 
     def __init__(self, demand: Demand, room: Ints, able: Able, *, threads: int | None = None) -> None:
         self.demand, self.able = demand, able.copy()
-        self.room = np.ascontiguousarray(room)
+        self.room = np.array(room, dtype=np.int64)
         self.place = np.full(demand.kind.shape, NOWHERE, dtype=np.int64)
         self._threads = threads or os.cpu_count() or 1
-        self._found(self.room, edges_of(self.able >= Answer.PERHAPS), keep=True)
+        self._settle()
 
     @property
     def short(self) -> Ints:
@@ -52,14 +52,22 @@ class Solved:
 
     def gain(self, change: Change) -> Ints:
         """[run, month] how many more children would have a home, from where things stand."""
-        return self._found(self._with(change), self._edges(change), keep=False)
+        gained = np.zeros((self.demand.runs, self.room.shape[2]), dtype=np.int64)
+        runs = self._runs(self.room, self._edges(self._able(change)))
+        kinds = np.zeros(len(self.able), dtype=np.uint8)
+        kinds[list(change.kinds)] = 1
+        able = (self.able[:, change.home] >= Answer.PERHAPS).astype(np.uint8)
+        added = Added(change.home, np.ascontiguousarray(change.places), kinds, able)
+        self._each(lambda some: bring_home(runs, some, added, self._reached, self.place, gained))
+        return gained
 
     def make(self, change: Change) -> Ints:
         """The same, and let it be so from now on."""
-        gained = self._found(self._with(change), self._edges(change), keep=True)
-        self.room = self._with(change)
-        self.able[list(change.kinds), change.home] = Answer.YES
-        return gained
+        before = self.short
+        self.room[:, change.home] += change.places
+        self.able = self._able(change)
+        self._settle()
+        return before - self.short
 
     def from_nothing(self, changes: Iterable[Change] = ()) -> Ints:
         """[run, month] children without a home when every town is solved from nothing, with these changes made."""
@@ -68,29 +76,33 @@ class Solved:
             room[:, change.home] += change.places
             able[list(change.kinds), change.home] = Answer.YES
         short = np.zeros((self.demand.runs, room.shape[2]), dtype=np.int64)
-        runs = self._runs(room, edges_of(able >= Answer.PERHAPS))
+        runs = self._runs(room, self._edges(able))
         self._each(lambda some: from_nothing(runs, some, short))
         return short
 
-    def _with(self, change: Change) -> Ints:
-        room = self.room.copy()
-        room[:, change.home] += change.places
-        return room
+    def _able(self, change: Change) -> Able:
+        able = self.able.copy()
+        able[list(change.kinds), change.home] = Answer.YES
+        return able
 
-    def _edges(self, change: Change) -> Edges:
-        able = self.able >= Answer.PERHAPS
-        able[list(change.kinds), change.home] = True
-        return edges_of(able)
+    def _edges(self, able: Able) -> Edges:
+        return edges_of(able >= Answer.PERHAPS)
+
+    def _settle(self) -> None:
+        """Give homes to whoever has none, and note who is left and where a place would help."""
+        runs, shape = self._runs(self.room, self._edges(self.able)), (self.demand.runs, self.room.shape[2])
+        home = np.zeros((*shape, self.room.shape[1]), np.uint8)
+        kind = np.zeros((*shape, len(self.able)), np.uint8)
+        self._each(lambda some: settle_all(runs, some, self.place, home, kind))
+        row, month = np.nonzero((self.demand.kind != NO_NEED) & (self.place == NOWHERE))
+        run = np.searchsorted(self.demand.start, row, side="right") - 1
+        order = np.argsort(run * shape[1] + month, kind="stable")
+        until = np.searchsorted((run * shape[1] + month)[order], np.arange(shape[0] * shape[1] + 1))
+        self._reached = Reached(home, kind, until, self.demand.kind[row, month][order])
 
     def _runs(self, room: Ints, edges: Edges) -> Runs:
         demand = self.demand
         return Runs(demand.start, Asking(demand.kind, demand.since, demand.family), room, edges)
-
-    def _found(self, room: Ints, edges: Edges, *, keep: bool) -> Ints:
-        gained = np.zeros((self.demand.runs, room.shape[2]), dtype=np.int64)
-        runs = self._runs(room, edges)
-        self._each(lambda some: bring_home(runs, some, self.place, keep, gained))
-        return gained
 
     def _each(self, do: Callable[[tuple[int, int]], None]) -> None:
         """Do it for all runs, a part of them on each thread."""

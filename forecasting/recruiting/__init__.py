@@ -1,0 +1,1 @@
+"""Unlock, then recruit: what keeps most children local, among the homes there are and those still to be found."""
