@@ -80,10 +80,17 @@ def kept_world(house: House, records: Records, today: dt.date) -> World:
 
 def plan_for(house: House, viewer: Viewer, time_limit: float) -> Plan:
     """The best use of the known homes for every open referral, as this viewer may see it."""
+    from api.coming import coming
     from matching.service import plan
 
     noted_look(house, viewer, Permission.SEE_REFERRALS, Event.PLANNED, "open referrals", time_limit=time_limit)
     with records_for(house.engine, viewer) as records:
         return Plan.model_validate(
-            plan(records, time_limit=time_limit, today=house.today(), weights=own_weights(house)).as_json()
+            plan(
+                records,
+                time_limit=time_limit,
+                today=house.today(),
+                weights=own_weights(house),
+                coming=coming(records),
+            ).as_json()
         )

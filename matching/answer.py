@@ -34,6 +34,7 @@ class SearchAnswer:
     missing_facts: tuple[str, ...]
     alternatives: Alternatives
     unmet: tuple[UnmetNeed, ...]
+    scarcity_because: str | None = None
     seconds: float = field(default=0.0)
 
     @property
@@ -123,6 +124,7 @@ class SearchAnswer:
             "alternatives": self.alternatives.as_json(),
             "unmet_need": self.unmet_need,
             "unmet": [one.as_json() for one in self.unmet],
+            "scarcity_because": self.scarcity_because,
             "decides": "A person must decide: nothing here places, offers or notifies.",
             "seconds": self.seconds,
         }

@@ -79,6 +79,12 @@ class Option:
         return self.score.fit
 
     @property
+    def worth(self) -> float:
+        """What its place is worth to children to come, in points; 0 where nobody asked or nothing can be said."""
+        worth = (self.scarcity or {}).get("worth", 0.0)
+        return worth if isinstance(worth, float) else 0.0
+
+    @property
     def word(self) -> str:
         """High, medium or low, said before the number."""
         return level(self.fit / ALL_POINTS)

@@ -16,7 +16,8 @@ def ranked(options: Iterable[Option]) -> tuple[Option, ...]:
 
     Larger bundles come first. Within a size: homes that no child said no to; every essential need met, then not known
     to be, then not met; what the rules know before what they do not; fewer brothers and sisters parted; the lighter
-    approval; the better fit; then the reference, so that the same record gives the same order. Cost takes no part.
+    approval; the better fit; where somebody asked for it, the place that children to come need least; then the
+    reference, so that the same record gives the same order. Cost takes no part.
     """
     tiers = [(tier_of(option), option) for option in options]
     ordered = sorted(tiers, key=_order)
@@ -45,9 +46,9 @@ def tier_of(option: Option) -> Tier:
     return -len(option.children), option.vetoed, option.score.essential, not_known, option.split, option.verdict.burden
 
 
-def _order(one: tuple[Tier, Option]) -> tuple[Tier, float, tuple[str, ...], str]:
+def _order(one: tuple[Tier, Option]) -> tuple[Tier, float, tuple[str, ...], float, str]:
     tier, option = one
-    return tier, -option.fit, option.children, option.home
+    return tier, -option.fit, option.children, option.worth, option.home
 
 
 def _level(upper: tuple[Tier, Option], lower: tuple[Tier, Option]) -> bool:

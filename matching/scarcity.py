@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching import words
 from matching.answer import SearchAnswer
 from matching.child_facts import ChildFacts
 from matching.costs import Pricing
@@ -17,6 +18,7 @@ from matching.optimising.constraints import Floats
 from matching.plan_problem import PlanProblem
 from matching.planning import Unit, problem_of, units_of
 from matching.policy import Policy
+from matching.ranking import ranked
 from matching.relations import Relations
 from matching.situation import Request
 from matching.snapshot import World
@@ -61,16 +63,19 @@ class Scarcity:
         return {"worth": round(found.points, 2), "price_in_fit": price, "because": found.because}
 
     def beside(self, found: SearchAnswer) -> SearchAnswer:
-        """A search with the worth of each option's place, and what each costs in fit; the order stays as it is."""
+        """A search with the worth of each option's place, and what each costs in fit.
+
+        The order stays as it is, but that of options equal down to fit the one whose place is needed least comes first.
+        """
         best: dict[tuple[str, ...], float] = {}
         for option in found.options:
             if option.suggested:
                 best[option.children] = max(best.get(option.children, 0.0), option.fit)
-        options = tuple(
+        options = ranked(
             replace(one, scarcity=self.option(one.home, one.fit, best.get(one.children, one.fit)))
             for one in found.options
         )
-        return replace(found, options=options)
+        return replace(found, options=options, scarcity_because=self.because)
 
     def as_json(self) -> Json:
         """The homes, the most needed first."""
@@ -86,11 +91,20 @@ class Scarcity:
         }
 
 
+@dataclass(frozen=True)
+class Coming:
+    """How many children a forecast expects to start in care within the horizon, and which forecast that is."""
+
+    children: float
+    source: str
+
+
 @dataclass(frozen=True, eq=False)
 class Outlook:
     """Who may still come: referrals to draw from, how many are expected within the horizon, and whence that is known.
 
-    A bootstrap of the record's own past referrals (`outlook_of`), or one that a caller makes from a forecast.
+    Which children: a bootstrap of the record's own past referrals (`outlook_of`). How many: as many as a forecast says,
+    where a caller hands one over, else as many as there were.
     """
 
     arrivals: Arrivals
@@ -112,7 +126,7 @@ class Ready:
     model: TravelModel
 
 
-def scarcity_now(ready: Ready, *, in_time: bool) -> tuple[Scarcity | None, str]:
+def scarcity_now(ready: Ready, *, in_time: bool, coming: Coming | None = None) -> tuple[Scarcity | None, str]:
     """What the homes are worth to children to come, or None with the reason why that cannot be said."""
     if len(ready.past) < FEWEST_REFERRALS:
         return None, (
@@ -121,23 +135,35 @@ def scarcity_now(ready: Ready, *, in_time: bool) -> tuple[Scarcity | None, str]:
         )
     if not in_time:
         return None, "Scarcity was left out: the time limit is needed for the plan itself."
-    outlook = outlook_of(ready.world, ready.past, ready.policy, ready.weights, ready.model)
+    outlook = outlook_of(ready.world, ready.past, ready.policy, ready.weights, ready.model, coming)
     found = scarcity_of(ready.problem, outlook)
     return found, found.because
 
 
-def outlook_of(world: World, past: Sequence[Request], policy: Policy, weights: Weights, model: TravelModel) -> Outlook:
-    """The past referrals as if they came again today, against the homes there are.
+def outlook_of(
+    world: World,
+    past: Sequence[Request],
+    policy: Policy,
+    weights: Weights,
+    model: TravelModel,
+    coming: Coming | None = None,
+) -> Outlook:
+    """The past referrals as if they came again today, against the homes there are, as many as a forecast expects.
 
-    The children are as old as they were then, live nowhere, and are nobody's brother or sister but each other's.
+    Without a forecast as many as came before; a forecast counts children who start in care, not those who move. The
+    children are as old as they were then, live nowhere, and are nobody's brother or sister but each other's.
     """
     again = [_again(request, world.today) for request in past]
     there = replace(world, requests=tuple(again), relations=Relations(), looked_after={})
     problem = problem_of(units_of(there, policy, weights, model), there, Pricing(None))
     first = min(request.needed_by for request in past).date()
     days = max((world.today - first).days, 1)
-    source = f"{len(past)} past referrals of {days} days"
-    return Outlook(Arrivals(problem), len(past) * HORIZON_DAYS / days, source)
+    drawn = f"drawn from {len(past)} past referrals of {days} days"
+    if coming is None:
+        return Outlook(Arrivals(problem), len(past) * HORIZON_DAYS / days, f"{drawn}, as many as came then")
+    children = sum(len(request.children) for request in past)
+    expected = coming.children * len(past) / children
+    return Outlook(Arrivals(problem), expected, f"as many as {coming.source} expects, {drawn}")
 
 
 def _again(request: Request, today: dt.date) -> Request:
@@ -176,7 +202,7 @@ def scarcity_of(problem: PlanProblem, outlook: Outlook, *, futures: int = FUTURE
         for home in np.flatnonzero(free).tolist()
     }
     because = (
-        f"{futures} sampled futures of {HORIZON_DAYS} days, about {outlook.expected:.0f} referrals each, drawn from "
+        f"{futures} sampled futures of {HORIZON_DAYS} days, about {outlook.expected:.0f} referrals each, "
         f"{outlook.source}. {KEEPING_EMPTY}"
     )
     return Scarcity(homes, futures, because)
@@ -187,8 +213,9 @@ def _because(worth: float, decisive: float, futures: int) -> str:
     if short:
         return (
             f"In {short} of {futures} sampled futures a child to come has no home if a place here is taken rather than "
-            f"the least needed one; a place here is worth {worth:.0f} points of fit to those to come."
+            f"the least needed one; a place here is worth {words.count(round(worth), 'point')} of fit to those to come."
         )
     if worth >= 1:
-        return f"Children to come would fit {worth:.0f} points better if the least needed place were taken instead."
+        points = words.count(round(worth), "point")
+        return f"Children to come would fit {points} better if the least needed place were taken instead."
     return "Children to come would hardly miss a place here."

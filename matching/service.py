@@ -20,7 +20,7 @@ from matching.planning import problem_of, units_of
 from matching.plans import LEAST_SECONDS, PlanResult, Progress, best_plan
 from matching.policy import Policy, published_policy
 from matching.referral_file import LoadedChild, read_referral
-from matching.scarcity import Ready, Scarcity, scarcity_now
+from matching.scarcity import Coming, Ready, Scarcity, scarcity_now
 from matching.searching import Method, answer
 from matching.situation import Request
 from matching.snapshot import READS, World, day_of, snapshot
@@ -141,7 +141,7 @@ def _kept(records: Records, given: Given, world: World) -> tuple[World, Request]
     return next(((world, request) for request in world.requests if request.ref == given), None)
 
 
-def plan(
+def plan(  # noqa: PLR0913 - the questions a person may ask, each by name
     records: Records,
     *,
     time_limit: float = 60.0,
@@ -150,11 +150,13 @@ def plan(
     policy: Policy | None = None,
     today: dt.date | None = None,
     progress: Progress | None = None,
+    coming: Coming | None = None,
 ) -> PlanResult:
     """The best use of the known homes for every open referral together; places already taken stay taken.
 
     A home is planned for only if the rules allow it, with or without an approval; what is not known is never planned
-    for, and the child it concerns is listed with what is missing. Nothing is written. Raises Refused, NotPermitted.
+    for, and the child it concerns is listed with what is missing. `coming` says how many children a forecast expects;
+    without it scarcity is weighed for as many as came before. Nothing is written. Raises Refused, NotPermitted.
     """
     started = time.perf_counter()
     ready = _ready(records, weights, policy, today)
@@ -162,7 +164,7 @@ def plan(
     def left() -> float:
         return max(LEAST_SECONDS, time_limit - (time.perf_counter() - started))
 
-    scarce, because = scarcity_now(ready, in_time=left() >= time_limit / 2)
+    scarce, because = scarcity_now(ready, in_time=left() >= time_limit / 2, coming=coming)
     worth = None if scarce is None else scarce.worth_of(ready.problem)
     found = best_plan(
         ready.units, ready.problem, time_limit=left(), worst_first=worst_first, progress=progress, worth=worth
@@ -201,13 +203,14 @@ def scarcity(
     weights: Weights | None = None,
     policy: Policy | None = None,
     today: dt.date | None = None,
+    coming: Coming | None = None,
 ) -> tuple[Scarcity | None, str]:
     """What a place in each home is worth now to children to come, or None with the reason why nothing can be said.
 
-    From the record's own past referrals. It takes seconds: ask it once for a state of the record, then
-    `Scarcity.beside` adds it to any search. Raises Refused, NotPermitted.
+    From the record's own past referrals, as many as `coming` says of a forecast. It takes seconds: ask it once for a
+    state of the record, then `Scarcity.beside` adds it to any search. Raises Refused, NotPermitted.
     """
-    return scarcity_now(_ready(records, weights, policy, today), in_time=True)
+    return scarcity_now(_ready(records, weights, policy, today), in_time=True, coming=coming)
 
 
 def _ready(records: Records, weights: Weights | None, policy: Policy | None, today: dt.date | None) -> Ready:

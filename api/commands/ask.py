@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,9 @@ from placements.repository.records import Records, records_for
 from placements.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from matching.answer import SearchAnswer
     from matching.explain import Explanation
+    from matching.weights import Weights
 
 AsAt = Annotated[
     dt.datetime | None,
@@ -60,13 +63,16 @@ def search(
     why: Annotated[str | None, typer.Option(metavar="HOME", help="Explain one home instead.")] = None,
     weights: WeightsFile = None,
     travel: TravelFile = None,
+    scarcity: Annotated[
+        bool, typer.Option("--scarcity", help="Weigh also what each place is worth to children to come (seconds).")
+    ] = False,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
     """Search homes for one referral: whom to ring first, and why every other home is out."""
     from api.keeping import kept
     from api.printing.options import print_search
-    from api.shapes.search import SearchAnswer
+    from api.shapes import search as shapes
     from matching.service import explain
     from matching.service import search as find
     from matching.weights import read_weights
@@ -77,10 +83,22 @@ def search(
             note(engine, Event.SEARCHED, f"referral {referral}"[:120], why=why)
             _explain(explain(records, referral, why, weights=chosen, travel=travel), as_json=as_json)
             return
-        answer = kept(records, referral, find(records, referral, weights=chosen, travel=travel).as_json())
+        found = find(records, referral, weights=chosen, travel=travel)
+        if scarcity:
+            found = _weighed(records, found, chosen)
+        answer = kept(records, referral, found.as_json())
         left_out = set_aside(records)
-    shown = SearchAnswer.model_validate(answer)
+    shown = shapes.SearchAnswer.model_validate(answer)
     deliver(answer | {"children_set_aside": left_out}, as_json, lambda: print_search(answers(), shown))
+
+
+def _weighed(records: Records, found: SearchAnswer, weights: Weights | None) -> SearchAnswer:
+    """The search with what each place is worth to children to come; unchanged, with the reason, where none can say."""
+    from api.coming import coming
+    from matching.service import scarcity
+
+    worth, because = scarcity(records, weights=weights, coming=coming(records))
+    return replace(found, scarcity_because=because) if worth is None else worth.beside(found)
 
 
 def _explain(explanation: Explanation, *, as_json: bool) -> None:
@@ -100,6 +118,7 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Plan every open referral at once; other places stay taken, and nobody is placed by it."""
+    from api.coming import coming
     from api.printing.plan import print_plan
     from matching.service import plan as make
     from matching.weights import read_weights
@@ -109,7 +128,12 @@ def plan(
         with records_for(engine, COMMAND_LINE) as records:
             chosen = None if weights is None else read_weights(weights)
             answer = make(
-                records, time_limit=time_limit, worst_first=worst_first, weights=chosen, progress=_by_level(say)
+                records,
+                time_limit=time_limit,
+                worst_first=worst_first,
+                weights=chosen,
+                progress=_by_level(say),
+                coming=coming(records),
             ).as_json()
             left_out = set_aside(records)
     deliver(answer | {"children_set_aside": left_out}, as_json, lambda: print_plan(answers(), answer))

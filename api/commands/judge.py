@@ -68,6 +68,7 @@ def scarcity(
     as_json: Json = False,
 ) -> None:
     """Say what each home with a place is worth to children still to come, and what leaving it to them would cost."""
+    from api.coming import coming
     from api.printing.scarcity import print_scarcity
     from matching.service import scarcity as ahead
     from matching.service import search
@@ -75,7 +76,7 @@ def scarcity(
     with record(database) as engine, narrated("Looking ahead"):
         note(engine, Event.SEARCHED, f"scarcity {referral or ''}".strip()[:120])
         with records_for(engine, COMMAND_LINE) as records:
-            worth, because = ahead(records)
+            worth, because = ahead(records, coming=coming(records))
             found = None if referral is None else search(records, referral)
     told = {"homes": None, "because": because} if worth is None else worth.as_json()
     beside = found if found is None or worth is None else worth.beside(found)

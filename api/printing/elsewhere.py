@@ -101,5 +101,7 @@ def left_out(answer: SearchAnswer) -> Iterator[str]:
         more = f" and {count(len(by_rule) - MOST_RULES, 'other reason')}" if by_rule[MOST_RULES:] else ""
         homes = len({one.home for one in answer.excluded})
         yield f"\nLeft out ({count(homes, 'home')}, some for several reasons): {said}{more}"
+    if answer.scarcity_because:
+        yield f"\nChildren to come: {answer.scarcity_because}"
     looked = f"{count(answer.homes, 'home')} looked at as of {day(answer.today)}, {answer.seconds:.2f} s."
     yield f"{looked} {answer.decides} Kept as search {answer.search}."

@@ -219,4 +219,5 @@ def _about(option: Option, said: Said) -> Iterator[str]:
     price = "price not known" if option.cost.weekly_pence is None else f"{pounds(option.cost.weekly_pence)} a week"
     yield f"({price})"
     if option.scarcity is not None and option.scarcity.worth >= 1:
-        yield f"(Children to come: {option.scarcity.because})"
+        price = f"{option.scarcity.price_in_fit:.1f} points of fit below these children's best"
+        yield f"({option.scarcity.because} This home: {price}.)"

@@ -292,6 +292,7 @@ class SearchAnswer(Shape):
     alternatives: Alternatives
     unmet_need: str | None
     unmet: list[UnmetNeed]
+    scarcity_because: str | None = None
     decides: str
     seconds: float
 

@@ -22,7 +22,16 @@ from matching.planning import problem_of, units_of
 from matching.plans import best_plan
 from matching.policy import published_policy
 from matching.relations import Relations
-from matching.scarcity import FEWEST_REFERRALS, KEEPING_EMPTY, HomeWorth, Outlook, Scarcity, outlook_of, scarcity_of
+from matching.scarcity import (
+    FEWEST_REFERRALS,
+    KEEPING_EMPTY,
+    Coming,
+    HomeWorth,
+    Outlook,
+    Scarcity,
+    outlook_of,
+    scarcity_of,
+)
 from matching.service import plan, scarcity, search
 from matching.situation import Request
 from matching.snapshot import World
@@ -34,11 +43,12 @@ from placements.models.household import Term
 from placements.models.referral import Duration, Referral, ReferralChild, ReferralKind, ReferralStatus, Urgency
 from placements.permissions import Role, Viewer
 from placements.repository.records import records_for
+from tests.matching.asked import searched
 from tests.matching.optimise.small_problems import small_problem
 from tests.matching.town import change, settle
 from tests.oracles.exhaustive_matcher import plans
 from tests.oracles.plan_checker import Reading, columns_of
-from tests.worlds import NAMES, NEEDED_BY, TODAY, YORK, a_bed, a_child, a_home, born, terms
+from tests.worlds import NAMES, NEEDED_BY, TODAY, YORK, a_bed, a_child, a_home, a_request, born, terms
 
 MANAGER = Viewer("Marian Invented", Role.TEAM_MANAGER)
 POLICY, WEIGHTS = published_policy(), published_weights()
@@ -99,6 +109,26 @@ def a_baby(ref: str, **facts: object) -> Request:
     """A referral for a baby, half a year ago."""
     child = a_child(ref, dob=born(0), school_urn=None, school=None, school_year=None)
     return Request(ref, NEEDED_BY - dt.timedelta(days=180), children=(child,), duration=Duration.SHORT, **facts)  # type: ignore[arg-type]
+
+
+def test_how_many_are_coming_is_the_forecasts_number_where_one_is_handed_over() -> None:
+    past = [a_baby(f"P-{number}") for number in range(FEWEST_REFERRALS)]
+    world = a_world([], a_home("H-1"))
+    told = outlook_of(world, past, POLICY, WEIGHTS, MODEL, Coming(18.0, "the forecast from returns to 31 March 2026"))
+    assert told.expected == pytest.approx(18.0)
+    assert told.source.startswith("as many as the forecast from returns to 31 March 2026 expects, drawn from 12 past")
+    assert outlook_of(world, past, POLICY, WEIGHTS, MODEL).source.endswith("as many as came then")
+
+
+def test_of_two_homes_that_fit_alike_the_one_that_children_to_come_need_less_comes_first() -> None:
+    child = a_child("C-1")
+    found = searched(a_request(child), a_home("H-1"), a_home("H-2"), a_home("H-3", supervision_cap=2))
+    assert [one.home for one in found.options] == ["H-1", "H-2", "H-3"]
+    worth = {"H-1": HomeWorth(40.0, 0.5, "Babies need it."), "H-2": HomeWorth(3.0, 0.0, "Hardly missed.")}
+    weighed = Scarcity(worth, 50, "50 sampled futures.").beside(found)
+    assert [one.home for one in weighed.options] == ["H-2", "H-1", "H-3"]
+    assert [one.rank for one in weighed.options] == [1, 2, 3]
+    assert weighed.scarcity_because == "50 sampled futures."
 
 
 def test_the_only_home_for_babies_is_left_to_them_as_a_choice_with_its_price() -> None:
