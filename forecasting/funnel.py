@@ -161,7 +161,7 @@ def funnel_of(
         applies=_share("application to approval", *applied),
         to_approval=_lag("enquiry to approval, days", _days(mainstream, "enquiry_on", "approved_on")),
         to_first_child=_lag("approval to first child, days", _days(mainstream, "approved_on", "first_child_on")),
-        leaves=_rate("leave a year", left, households * max(watched, months if gone else 0) / 12),
+        leaves=_rate("leaves a year", left, households * max(watched, months if gone else 0) / 12),
         places=_rate(
             "places a household",
             sum(one.places or 0 for one in given) + beds,

@@ -39,6 +39,6 @@ ANCHORS = {
     "approval to first child, days": Anchor(
         60, 5, "no published figure found: 60 days, half to twice that, is this project's assumption", 0.7
     ),
-    "leave a year": Anchor(0.12, 50, "12% of households leave a year (2013-14, old; 4,820 left in England 2023-24)"),
+    "leaves a year": Anchor(0.12, 50, "12% of households leave a year (2013-14, old; 4,820 left in England 2023-24)"),
     "places a household": Anchor(235 / 120, 20, f"235 places of 120 households: York 2018-19 ({_OFSTED}, rounded)"),
 }

@@ -8,8 +8,9 @@ from rich.console import Console
 
 from api.printing.console import table
 from api.printing.supply_ahead import print_recruitment
-from api.shapes.supply import Agency, Block, KindOfHome, Stated, Supply
+from api.shapes.supply import Agency, Block, KindOfHome, OneHome, Stated, Supply
 from api.words import count, day, plain, pounds, sentence
+from matching.home_facts import HOUSEHOLDS
 from placements.models.home import HomeKind
 
 NUMBERS = ("Homes", "Approved", "Filled", "Not available", "Vacant", "Usable now", "Usable ahead")
@@ -24,6 +25,7 @@ def print_supply(console: Console, found: Supply) -> None:
     console.print(rows)
     for line in (*_notes(found), *found.notes):
         console.print(line, markup=False)
+    _print_staffed(console, found.homes)
     _print_blocks(console, found.blocks)
     _print_agencies(console, found.agencies)
     print_recruitment(console, found.recruitment, found.places_ahead)
@@ -74,6 +76,21 @@ def _notes(found: Supply) -> list[str]:
         f"{count(over, 'child', 'children')} placed beyond an approved number. {count(others, 'place')} filled by "
         "other authorities' children, as far as the record names them.",
     ]
+
+
+def _print_staffed(console: Console, homes: list[OneHome]) -> None:
+    """Homes with staff one by one: whose children live there, and since when a vacancy is confirmed."""
+    staffed = [one for one in homes if one.kind not in HOUSEHOLDS and one.kind is not HomeKind.PARENT]
+    if not staffed:
+        return
+    numbers = ("Registered", "Ours", "Others'", "Not available", "Vacant")
+    rows = table("Homes with staff", "Home", "Kind", *numbers, "Vacancy confirmed", numbers=numbers)
+    for one in staffed:
+        lost = sum(one.not_available.values())
+        counts = (one.approved, one.filled - one.others, one.others, lost, one.vacant)
+        said = day(one.confirmed_on) if one.confirmed_on else "not lately" if one.vacant else ""
+        rows.add_row(one.home, f"{plain(one.kind)}, {plain(one.provider)}", *map(str, counts), said)
+    console.print(rows)
 
 
 def _print_blocks(console: Console, blocks: list[Block]) -> None:

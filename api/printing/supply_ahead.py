@@ -7,7 +7,7 @@ from rich.console import Console
 from api.printing.console import table
 from api.shapes.supply import NetPlaces, OfFigure, Recruitment
 from api.words import count, plain, sentence
-from placements.models.recruitment import Stage
+from placements.models.recruitment import Stage, WhyLeft
 
 _YEAR = 12
 
@@ -34,7 +34,11 @@ def _print_funnel(console: Console, found: Recruitment) -> None:
         why = "; ".join(
             f"{plain(reason)} {number}" for reason, number in sorted(reasons.items(), key=lambda one: -one[1])
         )
-        console.print(f"Why {plain(kind)} households left: {why}.", markup=False)
+        chosen = sum(number for reason, number in reasons.items() if WhyLeft(reason).by_carer)
+        console.print(
+            f"Why {plain(kind)} households left: {why}. {chosen} of {sum(reasons.values())} by the carers' own choice.",
+            markup=False,
+        )
 
 
 def _lead(found: Recruitment) -> list[str]:

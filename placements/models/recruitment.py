@@ -49,6 +49,13 @@ class WhyLeft(enum.StrEnum):
     OTHER_BY_SERVICE = "other_by_service"
     NOT_SAID = "not_said"
 
+    @property
+    def by_carer(self) -> bool | None:
+        """Whether the carers chose to stop; None where that is not said."""
+        if self is WhyLeft.NOT_SAID:
+            return None
+        return self not in {WhyLeft.STANDARDS_OF_CARE, WhyLeft.OTHER_BY_SERVICE, WhyLeft.CHILD_LEFT}
+
 
 class FunnelCount(Stated, Base):
     """Households that reached a stage in a month (its first day); no row means that the number is not known."""
