@@ -23,6 +23,7 @@ from api.commands.decide import decide, decision, happened, hold, restricted
 from api.commands.demo import demo
 from api.commands.desk import REFUSED, settings_for
 from api.commands.duty import duty_sheet
+from api.commands.housekeeping import housekeeping
 from api.commands.invest import invest
 from api.commands.judge import baselines, compare, fairness, scarcity
 from api.commands.keep import backup, restore
@@ -74,6 +75,7 @@ app.command("bring-home")(bring_home)
 app.command()(serve)
 app.command()(backup)
 app.command()(restore)
+app.command()(housekeeping)
 app.command()(demo)
 app.add_typer(load, name="import")
 app.add_typer(match, name="match")

@@ -48,6 +48,7 @@ class Permission(enum.StrEnum):
     SIGN_FIGURES = "sign_figures"
     SIGN_RELEASES = "sign_releases"
     READ_RELEASED = "read_released"
+    CLEAR_OLD_SEARCHES = "clear_old_searches"
     MANAGE_ACCOUNTS = "manage_accounts"
     BACK_UP = "back_up"
     KEEP_SCENARIOS = "keep_scenarios"
