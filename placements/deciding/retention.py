@@ -62,7 +62,7 @@ def _months_before(today: dt.date, months: int) -> dt.date:
     return min(first.replace(day=1) + dt.timedelta(days=today.day - 1), last)
 
 
-def _old(before: dt.datetime) -> sa.Select[tuple[int]]:
+def _old(before: dt.datetime) -> sa.Select[int]:
     decided = sa.select(Decision.search_id).where(Decision.search_id.is_not(None))
     live = sa.select(Offer.search_id).where(Offer.search_id.is_not(None), Offer.state.in_(LIVE))
     return sa.select(Search.id).where(Search.at < before, Search.id.not_in(decided), Search.id.not_in(live))
