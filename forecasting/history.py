@@ -180,14 +180,13 @@ def what_to_know(history: History) -> tuple[str, ...]:
     Starts less ceases explain a year's change but for its residual (see `reconciliation`).
     """
     years = reconciliation(history)
-    open_years = [
-        f"{row.year}: {row.opening} and {row.starts} starts less {row.ceases} ceases, but {row.closing} "
-        f"({row.residual:+})"
-        for row in years[years["residual"] != 0].itertuples()
-    ]
     said = [f"The newest return ({years['year'].iloc[-1]}) is provisional: the next one corrects it."]
-    if open_years:
-        said.append(f"Children who start or leave twice in a year leave a residual in {'; '.join(open_years)}.")
+    left = [f"{row.year} ({row.residual:+})" for row in years[years["residual"] != 0].itertuples()]
+    if left:
+        said.append(
+            f"Starts less ceases do not quite give the change of {', '.join(left)}: "
+            "who starts or leaves twice in a year is counted once."
+        )
     return tuple(said)
 
 

@@ -61,9 +61,9 @@ def simulated_counts(simulated: Simulated, rates: Floats) -> Counted:
 def observed(history: History, rates: Floats) -> Counted:
     """What the record says of every month from its first to the cut, as one run."""
     months = np.arange(np.datetime64(history.first, "M"), np.datetime64(history.cut, "M"))
-    days = _child_days(history, months)
-    last = days[days["ends"]]
-    nights = _count(days, ["month", "setting", "provider", "age"], (len(months), len(SETTINGS), len(PROVIDERS), ADULT))
+    lived = _lived(history, months)
+    last = lived[lived["ends"]].assign(nights=1)
+    nights = _count(lived, ["month", "setting", "provider", "age"], (len(months), len(SETTINGS), len(PROVIDERS), ADULT))
     ends = history.spells.drop_duplicates("period", keep="last")["end"].dropna().to_numpy()
     return Counted(
         stock=_count(last, ["month", "setting", "band"], (len(months), len(SETTINGS), len(AGE_BANDS)))[None],
@@ -75,27 +75,53 @@ def observed(history: History, rates: Floats) -> Counted:
     )
 
 
-def _child_days(history: History, months: Dates) -> pd.DataFrame:
-    """A row for every night of every child: month, age, band, setting, provider, place, and if it ends the month."""
+def _lived(history: History, months: Dates) -> pd.DataFrame:
+    """A row for each child, home, month and age: its nights, age, band, setting, provider, place, if it ends the month.
+
+    A month in which the child has a birthday is two rows.
+    """
     spells = history.spells
-    first, cut = np.datetime64(history.first, "D"), np.datetime64(history.cut, "D")
-    start = np.maximum(spells["start"].to_numpy().astype("datetime64[D]"), first)
-    end = spells["end"].fillna(pd.Timestamp(history.cut)).to_numpy().astype("datetime64[D]")
-    lasted = np.maximum((np.minimum(end, cut) - start).astype(np.int64), 0)
-    row = np.repeat(np.arange(len(spells)), lasted)
-    into = np.arange(len(row)) - np.repeat(np.cumsum(lasted) - lasted, lasted)
-    day = start[row] + into
-    month = (day.astype("datetime64[M]") - months[0]).astype(np.int64)
-    age = _ages(spells["dob"].to_numpy().astype("datetime64[D]")[row], day)
-    return pd.DataFrame(
+    cut = np.datetime64(history.cut, "D")
+    start = np.maximum(spells["start"].to_numpy().astype("datetime64[D]"), np.datetime64(history.first, "D"))
+    end = np.minimum(spells["end"].fillna(pd.Timestamp(cut)).to_numpy().astype("datetime64[D]"), cut)
+    first, last = start.astype("datetime64[M]"), (end - 1).astype("datetime64[M]")
+    number = np.where(end > start, (last - first).astype(np.int64) + 1, 0)
+    row = np.repeat(np.arange(len(spells)), number)
+    month = first[row] + (np.arange(len(row)) - np.repeat(np.cumsum(number) - number, number))
+    opening, closing = month.astype("datetime64[D]"), (month + 1).astype("datetime64[D]")
+    low, high = np.maximum(start[row], opening), np.minimum(end[row], closing)
+    dob = spells["dob"].to_numpy().astype("datetime64[D]")[row]
+    into = dob - dob.astype("datetime64[M]")
+    has_birthday = (dob.astype("datetime64[M]").astype(np.int64) % 12 == month.astype(np.int64) % 12) & (
+        opening + into < closing
+    )
+    birthday = np.where(has_birthday, np.clip(opening + into, low, high), high)
+    return pd.concat(
+        [
+            _rows(spells, row, dob, (low, birthday), (months, closing)),
+            _rows(spells, row, dob, (birthday, high), (months, closing)),
+        ]
+    )
+
+
+def _rows(
+    spells: pd.DataFrame, row: Ints, dob: Dates, lived: tuple[Dates, Dates], calendar: tuple[Dates, Dates]
+) -> pd.DataFrame:
+    """The stretches [low, high), none across a birthday or a month's end, that last a night or more."""
+    low, high = lived
+    months, closing = calendar
+    age = _ages(dob, low)
+    found = pd.DataFrame(
         {
-            "month": month,
+            "month": (low.astype("datetime64[M]") - months[0]).astype(np.int64),
+            "nights": (high - low).astype(np.int64),
             "age": age,
             "band": np.searchsorted(BAND_AGES, age, side="right"),
-            "ends": (day + 1).astype("datetime64[M]") > day.astype("datetime64[M]"),
+            "ends": high == closing,
             **{name: spells[name].to_numpy()[row] for name in ("setting", "provider", "place")},
         }
     )
+    return found[found["nights"] > 0]
 
 
 def _ages(dob: Dates, day: Dates) -> Ints:
@@ -113,4 +139,5 @@ def _by_month(days: Dates, months: Dates) -> Ints:
 
 def _count(rows: pd.DataFrame, axes: list[str], shape: tuple[int, ...]) -> Ints:
     cell = np.ravel_multi_index(tuple(rows[axis].to_numpy() for axis in axes), shape)
-    return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    nights = np.bincount(cell, weights=rows["nights"].to_numpy(), minlength=int(np.prod(shape)))
+    return nights.astype(np.int64).reshape(shape)

@@ -22,6 +22,9 @@ _MOST_MONTHS = 120
 def backtest(
     months: Annotated[str, typer.Option(metavar="M,M,...", help="How many months ahead.")] = "12,24,36",
     replicates: Annotated[int, typer.Option(min=50, max=10_000, help="Runs of each simulation.")] = 300,
+    every: Annotated[
+        int, typer.Option(min=1, max=12, help="Months from one origin within the record to the next.")
+    ] = 3,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same answer.")] = 1,
     database: Database = None,
     as_json: Json = False,
@@ -38,7 +41,7 @@ def backtest(
         began = time.perf_counter()
         with records_for(engine, COMMAND_LINE) as records:
             digest = returns_digest(records)
-            found = judge(records, months=ahead, replicates=replicates, seed=seed, progress=say)
+            found = judge(records, months=ahead, replicates=replicates, every=every, seed=seed, progress=say)
             left_out = set_aside(records)
         with UnitOfWork(engine, COMMAND_LINE, Permission.SEE_FORECASTS) as work:
             keep(work, found, digest)

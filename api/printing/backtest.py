@@ -50,13 +50,28 @@ def in_words(summary: BackTestSummary | None) -> str:
     """The sentence that stands beside every forecast."""
     if summary is None:
         return "Never set beside what happened: run `homeward backtest`."
-    said = "; ".join(
-        f"{row.months} months ahead it missed by {row.mean_absolute_error:.0f} children on average "
-        f"(no change: {row.last_value_error:.0f}), and {row.inside_80:.0%} lay in the range of 8 in 10"
-        for row in summary.total
-        if row.kind == "quarterly" and row.mean_absolute_error is not None and row.inside_80 is not None
+    told = [row for row in summary.total if row.kind == "quarterly" and row.mean_absolute_error is not None]
+    if not told:
+        return f"Track record: too short to say.{_last_year(summary.last_year)}"
+    ahead = _listed([str(row.months) for row in told])
+    missed = _listed([f"{row.mean_absolute_error:.0f}" for row in told])
+    unchanged = _listed([f"{row.last_value_error:.0f}" for row in told])
+    inside = _listed([_share(row.inside_80) for row in told])
+    return (
+        f"Track record: {ahead} months ahead, earlier forecasts missed by {missed} children on average (no change: "
+        f"{unchanged}); {inside} came to lie in the range of 8 in 10.{_nearer(told)}{_last_year(summary.last_year)}"
     )
-    return f"Track record: {said}.{_last_year(summary.last_year)}"
+
+
+def _listed(figures: list[str]) -> str:
+    """Figures in the order of the months ahead: "17, 23 and 35"."""
+    return " and ".join([", ".join(figures[:-1]), figures[-1]] if len(figures) > 1 else figures)
+
+
+def _nearer(told: list[Scores]) -> str:
+    """A warning where supposing no change at all would have been nearer every time."""
+    beaten = all((row.mean_absolute_error or 0.0) > (row.last_value_error or 0.0) for row in told)
+    return " No change was nearer each time: trust the range more than its middle." if beaten else ""
 
 
 def _last_year(one: JudgedForecast | None) -> str:

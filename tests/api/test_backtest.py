@@ -30,8 +30,17 @@ MADE = BackTest((ONE, replace(ONE, kind="by_return"), replace(ONE, series="cost"
 
 def test_the_track_record_is_a_sentence_with_no_change_beside_it_and_last_years_forecast() -> None:
     said = in_words(BackTestSummary.model_validate(summary_of(MADE)))
-    assert "12 months ahead it missed by 4 children on average (no change: 4), and 100% lay in the range" in said
+    assert "12 months ahead, earlier forecasts missed by 4 children on average (no change: 4); 100% came to lie" in said
+    assert "No change was nearer" not in said
     assert "said 88 to 112 for 12 months later; it came to 100" in said
+
+
+def test_a_track_record_that_no_change_beats_at_every_horizon_says_so() -> None:
+    worse = replace(ONE, baselines=(99.0, 99.0, 110.0, 97.0))
+    found = BackTest((worse, replace(worse, months=24), replace(worse, months=36)), 300, 1)
+    said = in_words(BackTestSummary.model_validate(summary_of(found)))
+    assert "12, 24 and 36 months ahead, earlier forecasts missed by 4, 4 and 4 children" in said
+    assert "No change was nearer each time" in said
 
 
 def test_a_forecast_without_a_track_record_says_so_and_how_to_get_one() -> None:

@@ -171,3 +171,13 @@ def test_the_document_names_its_series_and_its_days() -> None:
     assert row["series"] == "total"  # type: ignore[has-type]
     assert row["error"] == 4  # type: ignore[has-type]
     assert row["drift_error"] == 10  # type: ignore[has-type]
+
+
+def test_fewer_origins_may_be_cut_out_of_the_record(engine: sa.Engine) -> None:
+    found = made_from(engine, years(2021, 2025), months=(3,), every=6)
+    assert sorted({str(one.origin) for one in found.judged if one.kind == "quarterly"}) == [
+        "2024-03-31",
+        "2024-09-30",
+        "2025-03-31",
+        "2025-09-30",
+    ]

@@ -180,7 +180,7 @@ def test_a_year_that_does_not_add_up_is_said_beside_the_forecast_and_the_newest_
     )
     provisional, residual = what_to_know(found)
     assert "(2025/26) is provisional" in provisional
-    assert "2024/25: 0 and 1 starts less 1 ceases, but 1 (+1)" in residual
+    assert "do not quite give the change of 2024/25 (+1)" in residual
 
 
 def test_a_single_return_is_said_to_make_the_range_wide() -> None:
