@@ -9,13 +9,16 @@ from forecasting.compiled import compiled
 from forecasting.lever_record import Levers
 from forecasting.life import pick, settle
 from forecasting.person import Person, age_band, chance, grow_up_to, wait
-from forecasting.states import YOUNGEST
+from forecasting.states import YOUNGEST, Floats
 from forecasting.streams import stream
 from forecasting.tables import ADULT, ARRIVING, MONTHS_TO_18, Course, Rates, Records, Tally
 
 _DAYS_A_MONTH = 365.25 / 12
 _TIMES, _CHILDREN = 1, 2
+_ONLY, _WITH_OTHERS, _GAPS, _ALONE = range(4)
 _YOUNGEST = YOUNGEST.astype(np.int64)
+Drawn = tuple[Rates, Floats]
+"""A draw of the rates, and its shares of ages added up (see `_added_up`)."""
 
 
 @compiled
@@ -28,18 +31,19 @@ def arrive(
     """
     dice = scratch[0]
     dice.look = 0
+    ages = _added_up(rates[0])
     for month in range(course[0].months):
         for unaccompanied in range(2):
             dice.month, dice.uasc = month, unaccompanied
             of_month = stream(stream(key, unaccompanied), month)
-            _arrive_in(people, dice, rates[0], course[0], levers[0], tally[0], of_month)
+            _arrive_in(people, dice, (rates[0], ages), course[0], levers[0], tally[0], of_month)
     arrived: int = dice.look
     return arrived
 
 
 @compiled
 def _arrive_in(
-    people: Records, dice: Person, rates: Rates, course: Course, levers: Levers, tally: Tally, key: np.uint64
+    people: Records, dice: Person, drawn: Drawn, course: Course, levers: Levers, tally: Tally, key: np.uint64
 ) -> None:
     """Arrivals in the month and of the kind that `dice` says, each at a moment of its own; `look` counts them.
 
@@ -62,7 +66,7 @@ def _arrive_in(
             return
         number += 1
         dice.key, dice.count, dice.now, dice.month = stream(stream(key, np.int64(_CHILDREN)), number), 0, now, month
-        _family(people, dice, rates, course, levers, tally)
+        _family(people, dice, drawn, course, levers, tally)
 
 
 @compiled
@@ -74,10 +78,11 @@ def _stays_away(dice: Person, months: int, levers: Levers) -> bool:
 
 
 @compiled
-def _family(people: Records, dice: Person, rates: Rates, course: Course, levers: Levers, tally: Tally) -> None:
+def _family(people: Records, dice: Person, drawn: Drawn, course: Course, levers: Levers, tally: Tally) -> None:
     """One child or several together, at the moment of `dice`, each with chances of its own but often one first home."""
+    rates, ages = drawn
     size = 1 if dice.uasc else 1 + pick(rates.sizes[:], dice)
-    months = _first_age(dice, rates, size)
+    months = _first_age(dice, ages, size)
     if _stays_away(dice, months, levers):
         return
     if dice.uasc:
@@ -89,7 +94,7 @@ def _family(people: Records, dice: Person, rates: Rates, course: Course, levers:
     for member in range(size):
         dice.key, dice.count, dice.siblings = stream(family, member + 1), 0, min(size, 4)
         if member:
-            months = _older(months, pick(rates.gaps[:], dice))
+            months = _older(months, _pick_added_up(ages[_GAPS], dice))
         _be_born(dice, months, course.cut_day)
         settle(dice, np.int64(ARRIVING), rates, levers)
         if dice.look < len(people):
@@ -107,11 +112,29 @@ def _join(child: Person, sibling: Person, rates: Rates) -> None:
 
 
 @compiled
-def _first_age(person: Person, rates: Rates, size: int) -> int:
+def _first_age(person: Person, ages: Floats, size: int) -> int:
     """The age in months of an unaccompanied, an only or a youngest child."""
     if person.uasc:
-        return pick(rates.unaccompanied[:], person)
-    return pick(rates.only[:], person) if size == 1 else pick(rates.youngest[:], person)
+        return _pick_added_up(ages[_ALONE], person)
+    return _pick_added_up(ages[_ONLY if size == 1 else _WITH_OTHERS], person)
+
+
+@compiled
+def _added_up(rates: Rates) -> Floats:
+    """[of whom, month] the shares of ages and gaps, each added to those before."""
+    ages = np.empty((4, MONTHS_TO_18))
+    ages[_ONLY] = np.cumsum(rates.only)
+    ages[_WITH_OTHERS] = np.cumsum(rates.youngest)
+    ages[_GAPS] = np.cumsum(rates.gaps)
+    ages[_ALONE] = np.cumsum(rates.unaccompanied)
+    return ages
+
+
+@compiled
+def _pick_added_up(upto: Floats, person: Person) -> int:
+    """A position, drawn in proportion to what it adds."""
+    picked = np.searchsorted(upto, chance(person) * upto[-1], side="right")
+    return min(int(picked), len(upto) - 1)
 
 
 @compiled
@@ -130,6 +153,6 @@ def _be_born(person: Person, months: int, cut_day: int) -> None:
     person.born = today - int((months + chance(person)) * _DAYS_A_MONTH)
     while birthday_of(person.born, np.int64(ADULT)) <= today:
         person.born += 1
-    person.age = 0
+    person.age = max(months // 12 - 1, 0)  # a year too young at most: the calendar has the last word
     person.birthday = birthday_of(person.born, person.age + 1) - cut_day
     grow_up_to(person, cut_day)

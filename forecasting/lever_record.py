@@ -22,7 +22,7 @@ class Levers(Protocol):
     setting, route] and moving [month, setting, place] rates out of where a child lives; towards [month, origin,
     setting] moves and first homes by where they lead, which changes the rate of moving with them; providers [month,
     setting, provider] and places [month, setting, place] shares of what is found in a setting; steers [month, origin]
-    is 1 where any of `towards` is not.
+    is 1 where any of `towards` is not; acts [setting] is 1 where leaving or moving out of it ever differs.
     """
 
     entries: Floats
@@ -33,6 +33,7 @@ class Levers(Protocol):
     providers: Floats
     places: Floats
     steers: npt.NDArray[np.int64]
+    acts: npt.NDArray[np.int64]
 
 
 _SHAPES = {
@@ -46,7 +47,7 @@ _SHAPES = {
 }
 LEVERS = np.dtype(
     [(name, np.float64, (MOST_MONTHS, *shape)) for name, shape in _SHAPES.items()]
-    + [("steers", np.int64, (MOST_MONTHS, ORIGINS))],
+    + [("steers", np.int64, (MOST_MONTHS, ORIGINS)), ("acts", np.int64, (len(SETTINGS),))],
     align=True,
 )
 
@@ -60,6 +61,8 @@ def nothing_done() -> Records:
 
 
 def steered(record: Records) -> Records:
-    """The same record with `steers` set from `towards`."""
+    """The same record with `steers` set from `towards`, and `acts` from all that a child in a setting meets."""
     record["steers"] = (record["towards"] != 1.0).any(axis=-1)
+    changed = [(record[name] != 1.0).any(axis=(1, 3)) for name in ("leaving", "moving", "towards")]
+    record["acts"] = changed[0] | changed[1] | changed[2][:, :ARRIVING]
     return record

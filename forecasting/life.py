@@ -2,8 +2,10 @@
 
 Times are days from the cut with fractions: events happen at any moment, so the answer does not depend on how often it
 is looked at. A child owes one exponential draw; days at risk pay it off at the rate of the moment, and when it is paid
-the child leaves or moves. What is counted are midnights, as the return does: a child who came on a day and has not left
-by its end is in care that night.
+the child leaves or moves. A rate holds until a band of time or a year of age ends, but for a level of leaving that
+changes by month: what a stretch of days pays is known without going through its months, except where a scenario acts.
+What is counted are midnights, as the return does: a child who came on a day and has not left by its end is in care that
+night.
 """
 
 from __future__ import annotations
@@ -65,7 +67,7 @@ def _weight(person: Person, setting: int, origin: int | np.int64, rates: Rates) 
     """The share of a setting for this child, nought where too young."""
     if person.age < _YOUNGEST[setting]:
         return 0.0
-    weight: float = rates.settings[origin, group_of(person), setting]
+    weight: float = rates.settings[origin, person.group, setting]
     return weight
 
 
@@ -97,6 +99,7 @@ def _setting(person: Person, origin: int | np.int64, rates: Rates, levers: Lever
 @compiled
 def settle(person: Person, origin: int | np.int64, rates: Rates, levers: Levers) -> None:
     """Give the child a setting possible at this age, a provider and a place, at the moment and month of the child."""
+    person.group = group_of(person)
     setting = _setting(person, origin, rates, levers)
     before = person.provider if setting == origin else NEWLY
     person.provider = _pick_among(rates.providers[setting, before], levers.providers[person.month, setting], person)
@@ -108,19 +111,25 @@ def settle(person: Person, origin: int | np.int64, rates: Rates, levers: Levers)
 
 
 @compiled
-def _leaving(person: Person, rates: Rates, course: Course, levers: Levers) -> float:
-    routes = rates.leaving[group_of(person), person.setting, person.care_band]
-    multiply = levers.leaving[person.month, person.setting]
+def _leaving(person: Person, rates: Rates, levers: Levers) -> float:
+    """The rate of leaving, where the level of leaving is 1."""
+    routes = rates.leaving[person.group, person.setting, person.care_band]
     total = 0.0
+    if not levers.acts[person.setting]:
+        for route in range(len(routes)):
+            total += routes[route]
+        return total
+    multiply = levers.leaving[person.month, person.setting]
     for route in range(len(routes)):
         total += routes[route] * multiply[route]
-    leaving: float = total * course.leaving[person.month]
-    return leaving
+    return total
 
 
 @compiled
 def _moving(person: Person, rates: Rates, levers: Levers) -> float:
-    rate: float = rates.moving[group_of(person), person.setting, person.home_band]
+    rate: float = rates.moving[person.group, person.setting, person.home_band]
+    if not levers.acts[person.setting]:
+        return rate
     rate *= levers.moving[person.month, person.setting, person.place]
     if not levers.steers[person.month, person.setting]:
         return rate
@@ -130,59 +139,87 @@ def _moving(person: Person, rates: Rates, levers: Levers) -> float:
 
 @compiled
 def _begin(person: Person, course: Course) -> None:
-    """Find the month, the next look and the bands of the present moment."""
-    person.month = person.look = person.care_band = person.home_band = 0
-    while person.month < course.months and course.starts[person.month + 1] <= person.now:
-        person.month += 1
-    while course.looks[person.look] <= person.now:
-        person.look += 1
+    """Find the month and the bands of the present moment."""
+    person.month = course.month_of[int(person.now)]
+    person.care_band = person.home_band = 0
     find_bands(person)
-    person.owed = wait(person)
+    person.group, person.owed = group_of(person), wait(person)
+    person.counted = person.seen = person.now
 
 
 @compiled
 def _stay(person: Person, rates: Rates, course: Course, levers: Levers, tally: Tally) -> int:
     """Live one period of care from now on; the answer is the route by which it ends, or HERE at the end of time."""
     _begin(person, course)
-    while person.month < course.months:
-        leaving, moving = _leaving(person, rates, course, levers), _moving(person, rates, levers)
-        until = min(course.looks[person.look], course.starts[person.month + 1], person.birthday, next_band(person))
-        paid = (leaving + moving) * (until - person.now)
+    end = course.starts[course.months]
+    while person.now < end:
+        leaving, moving = _leaving(person, rates, levers), _moving(person, rates, levers)
+        until = min(end, person.birthday, next_band(person))
+        if levers.acts[person.setting]:
+            until = min(until, course.starts[person.month + 1])
+        paid = leaving * (_lived(until, course) - _lived(person.now, course)) + moving * (until - person.now)
         if paid < person.owed:
             person.owed -= paid
-            _pass(person, until, tally)
+            person.now = until
             if _turn(person, course, tally):
                 return EIGHTEEN
             continue
-        _pass(person, min(until, person.now + person.owed / (leaving + moving)), tally)
+        level = _pay_off(person, leaving, moving, until, course)
+        _count(person, course, tally)
         person.owed = wait(person)
-        if chance(person) * (leaving + moving) < leaving:
-            routes = rates.leaving[group_of(person), person.setting, person.care_band]
-            route = _pick_among(routes, levers.leaving[person.month, person.setting], person)
-            tally.left[person.month, route] += 1
-            return route
+        if chance(person) * (leaving * level + moving) < leaving * level:
+            return _leave(person, rates, levers, tally)
         settle(person, person.setting, rates, levers)
         tally.moved[person.month] += 1
+    _count(person, course, tally)
     return HERE
 
 
 @compiled
-def _pass(person: Person, until: float, tally: Tally) -> None:
-    """Let the time pass and count its nights."""
-    nights = np.int32(np.floor(until) - np.floor(person.now))
-    tally.nights[person.month, person.setting, person.provider, person.age] += nights
-    person.now = until
+def _lived(day: float, course: Course) -> float:
+    """What the level of leaving adds up to from the cut to a moment."""
+    month = course.month_of[int(day)]
+    lived: float = course.lived[month] + course.leaving[month] * (day - course.starts[month])
+    return lived
+
+
+@compiled
+def _pay_off(person: Person, leaving: float, moving: float, until: float, course: Course) -> float:
+    """Go on to the moment at which what is owed is paid; the answer is the level of leaving of its month."""
+    while True:
+        level = course.leaving[person.month]
+        rate, month_end = leaving * level + moving, min(until, course.starts[person.month + 1])
+        paid = rate * (month_end - person.now)
+        if paid >= person.owed or month_end >= until:
+            person.now = min(month_end, person.now + person.owed / rate)
+            return float(level)
+        person.owed -= paid
+        person.now = month_end
+        person.month += 1
+
+
+@compiled
+def _leave(person: Person, rates: Rates, levers: Levers, tally: Tally) -> int:
+    """Choose the route and count it."""
+    routes = rates.leaving[person.group, person.setting, person.care_band]
+    route = _pick_among(routes, levers.leaving[person.month, person.setting], person)
+    tally.left[person.month, route] += 1
+    return route
 
 
 @compiled
 def _turn(person: Person, course: Course, tally: Tally) -> bool:
-    """What the present moment brings of itself: a look, a new month, a birthday; whether the child is now 18."""
-    if person.now == course.looks[person.look]:
-        _count(person, tally)
-    if person.now == course.starts[person.month + 1]:
-        person.month += 1
+    """What the present moment brings of itself: a month, a band, a birthday; whether the child is now 18."""
+    person.month = course.month_of[int(person.now)]
     find_bands(person)
+    if person.now < person.birthday:
+        return False
+    _count_nights(person, course, tally)
+    band = age_band(person.age)
+    if age_band(person.age + 1) != band or person.age + 1 == ADULT:
+        _count_looks(person, band, course, tally)
     grow_up_to(person, course.cut_day)
+    person.group = group_of(person)
     if person.age < ADULT:
         return False
     if person.month < course.months:
@@ -191,14 +228,42 @@ def _turn(person: Person, course: Course, tally: Tally) -> bool:
 
 
 @compiled
-def _count(person: Person, tally: Tally) -> None:
-    """Count the child at a midnight looked at, at the age of the day that ends with it."""
-    tally.stock[person.look, person.setting, age_band(person.age)] += 1
-    tally.provider[person.look, person.provider] += 1
-    tally.place[person.look, person.place] += 1
-    tally.siblings[person.look, person.siblings - 1] += 1
-    tally.uasc[person.look] += person.uasc
-    person.look += 1
+def _count(person: Person, course: Course, tally: Tally) -> None:
+    """Count the midnights in this home until now, the present one included, and the looks at them."""
+    _count_nights(person, course, tally)
+    _count_looks(person, age_band(person.age), course, tally)
+
+
+@compiled
+def _count_looks(person: Person, band: int, course: Course, tally: Tally) -> None:
+    """Count the looks at the child not counted yet: one child more from the first on, one fewer after the last."""
+    opens, closes = course.looks_before[int(person.seen)], course.looks_before[int(person.now)]
+    person.seen = person.now
+    if opens < closes:
+        for look, change in ((opens, 1), (closes, -1)):
+            tally.stock[look, person.setting, band] += change
+            tally.provider[look, person.provider] += change
+            tally.place[look, person.place] += change
+            tally.siblings[look, person.siblings - 1] += change
+            tally.uasc[look] += person.uasc * change
+
+
+@compiled
+def _count_nights(person: Person, course: Course, tally: Tally) -> None:
+    """Count the midnights not counted yet; a child there from the next month on counts whole months until it is not."""
+    first, last = int(person.counted), int(person.now)
+    person.counted = person.now
+    if first == last:
+        return
+    month, final = course.month_of[first], course.month_of[last - 1]
+    nights = tally.nights[person.setting, person.provider, person.age]
+    if month == final:
+        nights[month, 0] += last - first
+        return
+    nights[month, 0] += int(course.starts[month + 1]) - first
+    nights[month, 1] += 1
+    nights[final, 0] += last - int(course.starts[final + 1])
+    nights[final, 1] -= 1
 
 
 @compiled
@@ -225,9 +290,7 @@ def comes_back(person: Person, route: int, since: float, rates: Rates, course: C
 @compiled
 def come_again(person: Person, rates: Rates, course: Course, levers: Levers, tally: Tally) -> None:
     """Come back into care at the present moment."""
-    person.month = 0
-    while course.starts[person.month + 1] <= person.now:
-        person.month += 1
+    person.month = course.month_of[int(person.now)]
     tally.came[person.month] += 1
     tally.returned[person.month] += 1
     person.care_start = person.now

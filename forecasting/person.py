@@ -18,15 +18,18 @@ _NEVER = np.inf
 class Person(Protocol):
     """A child, and where in time the child is.
 
-    Times are days from the cut, with fractions: now, care_start, home_start, birthday (the next one). `owed` is what is
-    left to pay of the draw that decides when something happens. month, look, care_band and home_band say in which
-    month, before which look and in which bands of time the child now is. `siblings` is 1 to 4.
+    Times are days from the cut, with fractions: now, care_start, home_start, birthday (the next one), counted and seen
+    (until when the child's nights are counted, and the looks at the child). `owed` is what is left to pay of the draw
+    that decides when something happens. group, month, care_band and home_band say in which age group, month and bands
+    of time the child now is. `siblings` is 1 to 4; `look` is the route of who left before the cut.
     """
 
     now: float
     care_start: float
     home_start: float
     birthday: float
+    counted: float
+    seen: float
     owed: float
     born: int
     age: int
@@ -35,6 +38,7 @@ class Person(Protocol):
     place: int
     siblings: int
     uasc: int
+    group: int
     month: int
     look: int
     care_band: int
@@ -43,9 +47,9 @@ class Person(Protocol):
     key: np.uint64
 
 
-_TIMES = ("now", "care_start", "home_start", "birthday", "owed")
+_TIMES = ("now", "care_start", "home_start", "birthday", "counted", "seen", "owed")
 _KINDS = ("born", "age", "setting", "provider", "place", "siblings", "uasc")
-_POSITIONS = ("month", "look", "care_band", "home_band", "count")
+_POSITIONS = ("group", "month", "look", "care_band", "home_band", "count")
 PERSON = np.dtype(
     [
         *((name, np.float64) for name in _TIMES),

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from forecasting.arrive import arrive
 from forecasting.calendar import Calendar
 from forecasting.compiled import compiled
+from forecasting.keeping import Kept, keep
 from forecasting.life import back_in_care, live_all
 from forecasting.person import PERSON
 from forecasting.states import Floats, Ints
@@ -77,9 +78,9 @@ def simulate(
 ) -> Simulated:
     """Run every replicate (as many as the model has rows of `leaving`) under one LEVERS record and count.
 
-    Looked at are the midnights that end the months of the calendar, or those at `looks` (days from the cut). The bytes
-    do not depend on `threads` (all cores unless given), nor a child's course on when it is looked at. Raises Refused
-    for more than MOST_MONTHS months or MOST_LOOKS looks.
+    Looked at are the midnights that end the months of the calendar, or those at `looks` (days from the cut, in order).
+    The bytes do not depend on `threads` (all cores unless given), nor a child's course on when it is looked at. Raises
+    Refused for more than MOST_MONTHS months or MOST_LOOKS looks.
     """
     seen = calendar.starts[1:] if looks is None else np.asarray(looks, dtype=np.float64)
     _check_size(len(calendar.starts) - 1, len(seen))
@@ -112,8 +113,10 @@ def courses_of(model: Model, calendar: Calendar, looks: Floats) -> Records:
     course["families"][:, :months] = model.families
     course["unaccompanied"][:, :months] = model.unaccompanied
     course["leaving"][:, :months] = model.leaving
-    course["looks"] = np.inf
-    course["looks"][:, : len(looks)] = looks
+    course["lived"][:, 1 : months + 1] = np.cumsum(model.leaving * calendar.lengths, axis=1)
+    days = np.arange(int(calendar.starts[-1]) + 1)
+    course["month_of"][:, : len(days)] = np.searchsorted(calendar.starts, days, side="right") - 1
+    course["looks_before"][:, : len(days)] = np.searchsorted(looks, days, side="right")
     return course
 
 
@@ -126,28 +129,19 @@ def possible_homes(model: Model) -> Ints:
 
 def _empty(homes: Ints, runs: int, looks: int, months: int) -> Simulated:
     looked = {name: np.zeros((runs, looks, *shape), np.int32) for name, shape in LOOKED.items()}
-    counted = {name: np.zeros((runs, months, *shape), np.int32) for name, shape in COUNTED.items() if name != "nights"}
+    counted = {name: np.zeros((runs, months, *shape), np.int32) for name, shape in COUNTED.items()}
     nights = np.empty((runs, months, len(homes), ADULT), np.int32)
     return Simulated(homes=homes, nights=nights, **looked, **counted)
 
 
 def _run_some(model: Model, course: Records, levers: Records, key: np.uint64, found: Simulated, first: int) -> None:
     """Simulate some runs, each counted in one record that is emptied again, and keep what was counted."""
-    tally = np.zeros(1, TALLY)
+    tally, kept = np.zeros(1, TALLY), Kept(**vars(found))
     for run in range(first, min(first + _CHUNK, len(course))):
         at = run_of(model, course, levers, key, run)
         for people in everybody(model, at, tally):
             live_all(people, at.rates, at.course, levers, tally)
-        _keep(tally, found, run)
-
-
-def _keep(tally: Records, found: Simulated, run: int) -> None:
-    """Write what one run counted where it is kept, and empty the tally."""
-    for name in (*LOOKED, *COUNTED):
-        kept = getattr(found, name)[run]
-        counted = tally[name][0, : len(kept)]
-        kept[:] = counted[:, *found.homes.T] if name == "nights" else counted
-        counted[:] = 0
+        keep(tally, at.course, kept, run)
 
 
 class At(NamedTuple):

@@ -26,6 +26,7 @@ Records = npt.NDArray[np.void]
 
 MOST_MONTHS = 120
 MOST_LOOKS = 1_461
+MOST_DAYS = 3_653
 ADULT = 18
 MONTHS_TO_18 = 12 * ADULT
 LARGEST_FAMILY = 6
@@ -90,8 +91,9 @@ class Course(Protocol):
     """What changes by month in one run, and the midnights at which it is looked at.
 
     cut_day: the cut in days from 1970; months of them; starts [month + 1] in days from the cut; families and
-    unaccompanied [month] arrivals a day; leaving [month] what rates of leaving are multiplied by; looks [look], in days
-    from the cut.
+    unaccompanied [month] arrivals a day; leaving [month] what rates of leaving are multiplied by, and lived [month]
+    what it adds up to, day by day, before each month; month_of [day] the month of each day from the cut; looks_before
+    [day] how many looks there are at the midnight that opens each day or before it.
     """
 
     cut_day: int
@@ -100,7 +102,9 @@ class Course(Protocol):
     families: Floats
     unaccompanied: Floats
     leaving: Floats
-    looks: Floats
+    lived: Floats
+    month_of: npt.NDArray[np.int16]
+    looks_before: npt.NDArray[np.int16]
 
 
 COURSE = np.dtype(
@@ -110,8 +114,10 @@ COURSE = np.dtype(
         ("starts", np.float64, (MOST_MONTHS + 1,)),
         ("families", np.float64, (MOST_MONTHS,)),
         ("unaccompanied", np.float64, (MOST_MONTHS,)),
-        ("leaving", np.float64, (MOST_MONTHS,)),
-        ("looks", np.float64, (MOST_LOOKS + 1,)),
+        ("leaving", np.float64, (MOST_MONTHS + 1,)),
+        ("lived", np.float64, (MOST_MONTHS + 1,)),
+        ("month_of", np.int16, (MOST_DAYS + 1,)),
+        ("looks_before", np.int16, (MOST_DAYS + 1,)),
     ],
     align=True,
 )
@@ -120,9 +126,10 @@ COURSE = np.dtype(
 class Tally(Protocol):
     """What is counted in one run: children at the midnights looked at, nights and events by month.
 
-    stock [look, setting, age band]; provider, place, siblings [look, kind]; uasc [look]; nights [month, setting,
-    provider, age in years]; came, returned, moved, unaccompanied [month]; left [month, route or 18]; families [month,
-    size].
+    stock [look, setting, age band]; provider, place, siblings [look, kind]; uasc [look]: children more or fewer than at
+    the look before. nights [setting, provider, age in years, month, 2]: of children more or fewer than are counted for
+    the whole month, and how many more or fewer are counted so from the next month on. came, returned, moved,
+    unaccompanied [month]; left [month, route or 18]; families [month, size].
     """
 
     stock: Counts
@@ -148,7 +155,6 @@ LOOKED = {
 }
 """The shape of what is counted at each look."""
 COUNTED = {
-    "nights": (len(SETTINGS), len(PROVIDERS), ADULT),
     "came": (),
     "returned": (),
     "moved": (),
@@ -158,7 +164,8 @@ COUNTED = {
 }
 """The shape of what is counted in each month."""
 TALLY = np.dtype(
-    [(name, np.int32, (MOST_LOOKS, *shape)) for name, shape in LOOKED.items()]
-    + [(name, np.int32, (MOST_MONTHS, *shape)) for name, shape in COUNTED.items()],
+    [(name, np.int32, (MOST_LOOKS + 1, *shape)) for name, shape in LOOKED.items()]
+    + [(name, np.int32, (MOST_MONTHS, *shape)) for name, shape in COUNTED.items()]
+    + [("nights", np.int32, (len(SETTINGS), len(PROVIDERS), ADULT, MOST_MONTHS, 2))],
     align=True,
 )

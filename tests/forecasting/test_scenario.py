@@ -58,8 +58,9 @@ def of_families(scenario: Scenario) -> list[float]:
 
 def test_the_base_changes_nothing() -> None:
     record = BASE.levers_for(months())
-    assert all((record[name] == 1).all() for name in LEVERS.names or () if name != "steers")
+    assert all((record[name] == 1).all() for name in LEVERS.names or () if name not in ("steers", "acts"))
     assert not record["steers"].any()
+    assert not record["acts"].any()
     assert (BASE.prices_for(months()) == 1).all()
 
 
@@ -200,7 +201,8 @@ def test_a_range_is_answered_at_both_its_ends() -> None:
 def test_every_row_of_the_list_of_levers_changes_something_and_says_who_owns_it(row: object) -> None:
     levers = row.levers(starts=AUTUMN, owner="Invented Owner")  # type: ignore[attr-defined]
     scenario = Scenario("s", levers)
-    moved = any((scenario.levers_for(months())[name] != 1).any() for name in LEVERS.names or () if name != "steers")
+    record = scenario.levers_for(months())
+    moved = any((record[name] != 1).any() for name in LEVERS.names or () if name not in ("steers", "acts"))
     priced = (scenario.prices_for(months()) != 1).any() or bool(scenario.components)
     assert moved or priced
     assert all(one.owner and one.source and one.column and one.starts == AUTUMN for one in levers)
