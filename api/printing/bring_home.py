@@ -173,9 +173,11 @@ def _recruiting(found: BringHome) -> Iterator[str]:
         for number, action in enumerate((actions or [])[:MOST_ACTIONS], start=1):
             kept = action["children_local"]
             yield (
-                f"{title if number == 1 else ' ' * len(title)} {number}. {action['words']}: keeps {kept['mean']:.1f} "
-                f"children local ({kept['p10']:.1f} to {kept['p90']:.1f})"
+                f"{title if number == 1 else ' ' * len(title)} {number}. {action['words'].rstrip('.')}: {kept['mean']:.1f} more "
+                f"children local in an average month ({kept['p10']:.1f} to {kept['p90']:.1f})"
             )
+    if found.unlock is not None:
+        yield "Each counts what it adds to those before it: children still to come and those who could come home alike."
 
 
 def _tracking(found: BringHome) -> Iterator[str]:

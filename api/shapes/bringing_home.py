@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from api.shapes.bring_home import (
@@ -24,6 +24,7 @@ from api.shapes.bring_home import (
     Tracking,
 )
 from api.words import plain
+from forecasting.recruiting.service import Recruitment
 from forecasting.returning.answer import BringHome as Found
 from forecasting.returning.answer import Child as FoundChild
 from forecasting.returning.answer import Returned as FoundReturned
@@ -47,10 +48,10 @@ def bring_home_shape(
     found: Found,
     *,
     sees_needs: bool,
-    recruiting: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    recruiting: Recruitment | None = None,
     because: str | None = None,
 ) -> BringHome:
-    """The answer for a program; `recruiting` holds unlock and recruit_next, else `because` says why they are not there.
+    """The answer for a program; `recruiting` holds whom to unlock and recruit, else `because` says why it does not.
 
     Without `sees_needs`, what a child needs of a new household is left to the recruitment list, which names no child.
     """
@@ -65,8 +66,8 @@ def bring_home_shape(
         not_considered=dict(found.not_considered),
         reasons=_reasons(found),
         moves_prevented=MovesPrevented(**vars(found.moves_prevented)),
-        unlock=None if recruiting is None else [dict(one) for one in recruiting["unlock"]],
-        recruit_next=None if recruiting is None else [dict(one) for one in recruiting["recruit_next"]],
+        unlock=None if recruiting is None else [one.as_json() for one in recruiting.unlock],
+        recruit_next=None if recruiting is None else [one.as_json() for one in recruiting.recruit_next],
         recruiting_because=because,
         totals=_totals(found, children),
         notes=list(found.notes),

@@ -141,3 +141,11 @@ def test_a_child_nobody_knows_is_refused(town: sa.Engine, line: Line, command: s
     refused = line("return", command, "C-99", *given, *who)
     assert refused.code == 1
     assert "No child has this reference" in refused.err
+
+
+def test_without_a_return_unlock_and_recruit_say_why_they_are_not_there(town: sa.Engine, line: Line) -> None:
+    document = line("bring-home", "--json").json
+    assert (document["unlock"], document["recruit_next"]) == (None, None)
+    assert "SSDA903 return" in document["recruiting_because"]
+    alone = line("bring-home", "--plan-only", "--json").json
+    assert (alone["unlock"], alone["recruiting_because"]) == (None, "Left out of this answer: ask without --plan-only.")
