@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from benchmarks.accuracy_parts import AHEAD, parts_of
 from benchmarks.authorities import CUT, END, FIRST, Process, authority, locate, seen_by, stock_on, write_returns
 from benchmarks.own_environment import python_with
 from forecasting.baselines import POINTS, drift, exponential_smoothing, last_value, quick_smoothing, seasonal_naive
 from forecasting.calendar import calendar_of
 from forecasting.estimate import estimate
-from forecasting.history import history_of
+from forecasting.history import History, history_of
 from forecasting.scenario import BASE
-from forecasting.simulate import simulate
+from forecasting.simulate import Simulated, simulate
 from placements.codes import CollectionYear
 
-AHEAD = (12, 24, 36)
 RUNS = 300
 WINDOWS = (6, 12, 60)
 OPEN_MODEL = ("cs-demand-model==0.5.1", "numpy<2", "pandas<2", "setuptools<81")
@@ -37,29 +37,36 @@ _YEARS = [CollectionYear(year) for year in range(FIRST.year, CUT.year)]
 _MONTH_ENDS = np.arange(np.datetime64(FIRST, "M"), np.datetime64(END, "M") + 1).astype("datetime64[D]") - 1
 
 Case = dict[str, Any]
-"""regime, seed, actual [horizon] and forecasts {name: [horizon][point]}; the open model has only a middle."""
+"""regime, seed, actual [horizon] and forecasts {name: [horizon][point]}; the open model has only a middle. `parts`
+holds the same of cost and of kinds of home (see `accuracy_parts`)."""
 
 
 def case(process: Process, seed: int, *, thorough: bool, open_model: bool) -> Case:
-    """Forecast one authority; `thorough` lets exponential smoothing choose among all its forms."""
+    """Forecast one authority; `thorough` lets smoothing choose among all its forms and adds a fit that saw ahead."""
     rows = authority(process, seed)
     stock = stock_on(rows, _MONTH_ENDS)
     known = len(_YEARS) * 12 + 1
     past = stock[:known].astype(np.float64)
     smoothing = exponential_smoothing if thorough else quick_smoothing
     said = {name: peer(past, AHEAD) for name, peer in {**PEERS, "exponential smoothing": smoothing}.items()}
-    forecasts = {"homeward": _ours(rows, seed), **{name: points.tolist() for name, points in said.items()}}
+    history, simulated = _ours(rows, seed)
+    forecasts = {"homeward": _points(simulated), **{name: points.tolist() for name, points in said.items()}}
     if open_model:
         forecasts |= _open_model(rows)
     actual = [int(stock[known - 1 + ahead]) for ahead in AHEAD]
-    return {"regime": process.name, "seed": seed, "actual": actual, "forecasts": forecasts}
+    parts = parts_of(rows, history, simulated, hindsight=thorough)
+    return {"regime": process.name, "seed": seed, "actual": actual, "forecasts": forecasts, "parts": parts}
 
 
-def _ours(rows: pd.DataFrame, seed: int) -> list[list[float]]:
+def _ours(rows: pd.DataFrame, seed: int) -> tuple[History, Simulated]:
     history = history_of(seen_by(rows, CUT), _YEARS, locate)
     calendar = calendar_of(history.cut, CUT - dt.timedelta(days=1), max(AHEAD))
     model = estimate(history, calendar, RUNS, seed)
-    total = simulate(model, calendar, BASE.levers_for(calendar), seed).stock.sum(axis=(2, 3))
+    return history, simulate(model, calendar, BASE.levers_for(calendar), seed)
+
+
+def _points(simulated: Simulated) -> list[list[float]]:
+    total = simulated.stock.sum(axis=(2, 3))
     at = [ahead - 1 for ahead in AHEAD]
     points: list[list[float]] = np.quantile(total[:, at], POINTS, axis=0, method="inverted_cdf").T.tolist()
     return points

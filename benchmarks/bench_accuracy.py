@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.accuracy_cases import AHEAD, Case, case, middle
+from benchmarks.accuracy_cases import Case, case, middle
+from benchmarks.accuracy_parts import AHEAD, part_rows
 from benchmarks.authorities import CLOSED, FLAT, GROWING, POLICY, STEP
 
 REGIMES = {process.name: process for process in (FLAT, GROWING, STEP, CLOSED, POLICY)}
@@ -42,6 +43,7 @@ def rows_of(cases: Sequence[Case]) -> Iterator[dict[str, object]]:
         for at, ahead in enumerate(AHEAD):
             yield _error_row(mine, regime, at, ahead)
             yield from (_range_row(mine, regime, at, ahead, percent) for percent in _RANGES)
+        yield from part_rows(mine, regime)
 
 
 def _error_row(cases: Sequence[Case], regime: str, at: int, ahead: int) -> dict[str, object]:
