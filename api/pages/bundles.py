@@ -81,9 +81,9 @@ class Together:
         """The homes that one rule leaves out; every one where no rule is named."""
         return [one for one in self.left_out if not rule or any(said.id == rule for said in one.rules)]
 
-    def in_order(self, order: str) -> tuple[Option, ...]:
-        """The lawful homes in another order than the search's."""
-        return tuple(sorted(self.options, key=ORDERS[order][1]))
+    def in_order(self, order: str, *, known: bool) -> tuple[Option, ...]:
+        """The lawful homes, or those of which too little is known, in another order than the search's."""
+        return tuple(sorted(self.options if known else self.unknown, key=ORDERS[order][1]))
 
 
 def _about(option: Option) -> list[str]:

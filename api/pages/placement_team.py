@@ -23,6 +23,7 @@ from placements.models.referral import ReferralKind, Urgency
 from placements.permissions import Permission
 from placements.repository.holds import HoldLine, holds_in_force, last_searched
 from placements.repository.lists import ReferralLine, referral_lines
+from placements.repository.looks import looks_to_review
 from placements.repository.offers import OfferLine, offer_lines
 from placements.repository.records import records_for
 
@@ -78,6 +79,8 @@ def placement_team(request: Request, person: SignedIn, order: str = "", urgency:
     with records_for(house.engine, person.viewer) as records:
         offers, holds, searched = offer_lines(records), holds_in_force(records, now), last_searched(records)
         every = [_line(one, today, offers, holds, searched.get(one.referral.id)) for one in referral_lines(records)]
+        may_review = person.viewer.may(Permission.REVIEW_LOOKS)
+        to_review = len(looks_to_review(records)) if may_review else 0
     numbers = Counter(line.urgency.value for line in every)
     return page(
         request,
@@ -90,7 +93,8 @@ def placement_team(request: Request, person: SignedIn, order: str = "", urgency:
             *((one.value, words, numbers[one]) for one, words in URGENCY_WORDS.items()),
         ],
         may_write=person.viewer.may(Permission.WRITE_REFERRALS),
-        may_review=person.viewer.may(Permission.REVIEW_LOOKS),
+        may_review=may_review,
+        to_review=to_review,
     )
 
 
