@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching import words
 from matching.child_facts import ChildFacts
 from matching.costs import Cost, Pricing
+from matching.lots import Lots, Wanted, published_lots
 from matching.situation import Context
 from placements.codes import Setting
 from placements.models.base import Known
@@ -62,13 +63,17 @@ class ProviderFacts:
 
 @dataclass(frozen=True)
 class Approach:
-    """A provider worth asking, in which order, and why; `missing` is what is not known about it."""
+    """A provider worth asking, in which order, and why; `missing` is what is not known about it.
+
+    `covered` is False where what is written down of its framework's lots says that none is for these children.
+    """
 
     provider: ProviderFacts
     setting: Setting
     because: tuple[str, ...]
     missing: tuple[str, ...]
     cost: Cost
+    covered: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class NotApproached:
     because: str
 
 
-def approaches(
+def approaches(  # noqa: PLR0913 - what is asked for, of whom, and by whose lists
     providers: Sequence[ProviderFacts],
     children: Sequence[ChildFacts],
     context: Context,
@@ -87,34 +92,39 @@ def approaches(
     on: dt.date,
     *,
     settings: Mapping[str, Suitability] | None = None,
+    parent_and_child: bool = False,
+    lots: Lots | None = None,
 ) -> tuple[list[Approach], list[NotApproached]]:
     """Sort providers into those to ask, the framework's first tier first, and those left out with the reason.
 
-    `settings` is what the referral says of each setting. Within a tier come preferred settings, then providers that
-    work here, then those that usually answer; how often a provider said no counts for nothing.
+    `settings` is what the referral says of each setting; `lots` what the authority wrote down of its frameworks' lots:
+    providers none of whose lots is for these children come after the others. Within a tier come preferred settings,
+    then providers that work here, then those that usually answer; how often a provider said no counts for nothing.
     """
     settings = settings or {}
-    ages = [age for child in children if (age := child.age_on(on)) is not None]
+    wanted = Wanted(children, [child.age_on(on) for child in children], parent_and_child)
+    ages = [age for age in wanted.ages if age is not None]
     asked, left_out = [], []
     for provider in providers:
         reason = _why_not(provider, ages, context, settings)
         if reason:
             left_out.append(NotApproached(provider, reason))
         else:
-            asked.append(_approach(provider, max(ages, default=None), context, pricing, on))
+            approach = _approach(provider, max(ages, default=None), context, pricing, on)
+            asked.append(_by_lot(approach, wanted, lots or published_lots()))
     asked.sort(key=lambda one: _order(one, context, settings))
     return asked, left_out
 
 
 def _order(
     one: Approach, context: Context, settings: Mapping[str, Suitability]
-) -> tuple[int, bool, bool, float, int, str]:
+) -> tuple[bool, int, bool, bool, float, int, str]:
     tiers = [contract.tier for contract in one.provider.contracts if contract.tier is not None]
     other = settings.get(SAID_OF[one.setting]) is not Suitability.PREFERRED
     outside = context.authority not in one.provider.areas
     asked, answered = (one.provider.history.asked, one.provider.history.answered) if one.provider.history else (0, 0)
     silent = 1 - (answered + 1) / (asked + 2)
-    return min(tiers, default=NO_TIER), other, outside, silent, len(one.missing), one.provider.ref
+    return not one.covered, min(tiers, default=NO_TIER), other, outside, silent, len(one.missing), one.provider.ref
 
 
 def _why_not(
@@ -165,6 +175,17 @@ def _approach(provider: ProviderFacts, age: int | None, context: Context, pricin
         missing.append("how it answered before is not recorded")
     cost = pricing.of_provider(provider.id, setting, provider.kind, age, on)
     return Approach(provider, setting, tuple(because), tuple(missing), cost)
+
+
+def _by_lot(approach: Approach, wanted: Wanted, lots: Lots) -> Approach:
+    """The approach with the lots of its contracts that are for these children."""
+    if not lots.every or not approach.provider.contracts:
+        return approach
+    found = [lots.covering(one.ref, one.lots, wanted) for one in approach.provider.contracts]
+    covering = tuple(dict.fromkeys(said for _, told in found for said in told))
+    covered = any(may for may, _ in found)
+    missing = approach.missing if covered else (*approach.missing, "none of its lots is for these children")
+    return replace(approach, because=approach.because + covering, missing=missing, covered=covered)
 
 
 def _answered(history: ReplyHistory) -> str:

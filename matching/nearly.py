@@ -117,8 +117,10 @@ def _free_soon(asked: Asked) -> bool:
         for one in asked.there.residents
         if one.kind is OccupancyKind.HOLD or asked.soon(one.expected_end or one.ends_on)
     )
-    free, wanted = len(asked.there.free_beds) + leaving, len(asked.verdict.children)
-    return free >= wanted or 0 < free == wanted - 1
+    now, wanted = len(asked.there.free_beds), len(asked.verdict.children)
+    if now >= wanted:
+        return False  # beds enough, in rooms that may not be shared
+    return now + leaving >= wanted or 0 < now + leaving == wanted - 1
 
 
 def _over_soon(asked: Asked) -> bool:

@@ -112,6 +112,7 @@ def _answered(world: World, request: Request, method: Method) -> SearchAnswer:
         method.pricing,
         judge.stay.starts_on,
         settings=request.settings,
+        parent_and_child=request.parent_and_child,
     )
     nearly = near_misses(left_out, search.scorer, request)
     return SearchAnswer(

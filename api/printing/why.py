@@ -18,7 +18,9 @@ def print_why(console: Console, told: Explanation) -> None:
     rows = table(title, "Part", "Points", "Because", numbers=("Points",))
     for part in option.contributions:
         rows.add_row(
-            sentence(part.factor), f"{part.points:.1f} of {part.of:.0f}", f"{sentence(part.word)}. {part.because}"
+            sentence(part.factor),
+            f"{part.points:.1f} of {part.of:.0f}",
+            f"{sentence(part.word)}. {_begun(part.because)}",
         )
     console.print(rows)
     for line in _lines(told):
@@ -27,7 +29,11 @@ def print_why(console: Console, told: Explanation) -> None:
 
 def _lines(told: Explanation) -> Iterator[str]:
     option = told.option
-    yield f"Place {told.place} of {count(told.homes, 'home')} for these children."
+    whom = "this child" if len(option.children) == 1 else "these children"
+    yield f"Place {told.place} of {count(told.homes, 'home')} for {whom}."
+    yield from (
+        f"Not suggested: {one.because} A person may still decide for it, with a reason." for one in option.vetoed
+    )
     if told.above_the_next:
         yield told.above_the_next.because
     if told.below_the_one_before:
@@ -36,11 +42,16 @@ def _lines(told: Explanation) -> Iterator[str]:
         f"It would no longer come first if {one.fact}: then {one.instead or 'no home'}." for one in told.reversals
     )
     if told.regret:
-        yield f"These children's best lawful home would fit {told.regret:.0f} points better."
+        yield f"The best home suggested for {whom} would fit {told.regret:.0f} points better."
     yield from (f"Approval: {one.who}. {one.because}" for one in option.approvals)
     yield from (f"Ask {one.who or 'the duty worker'}: {one.because}" for one in option.unknown)
-    yield from (gap.because for gap in option.gaps)
+    yield from (f"{gap.because.rstrip('.')}." for gap in option.gaps)
     yield from (f"Clock: {clock}" for clock in told.clocks)
     price = option.cost.because if option.cost.weekly_pence is None else f"{pounds(option.cost.weekly_pence)} a week"
     yield f"Cost, beside the fit and never inside it: {price}"
     yield told.decides
+
+
+def _begun(words: str) -> str:
+    """Words that begin a sentence."""
+    return words[:1].upper() + words[1:]

@@ -147,8 +147,15 @@ def _candidates(
     policy = published_policy()
     context = world.context(told, policy, StraightLine(policy.travel))
     starts_on = max(today, day_in_england(referral.needed_by))
+    request = world.requests[0]
     found, left_out = approaches(
-        world.providers, told, context, pricing_for(records), starts_on, settings=world.requests[0].settings
+        world.providers,
+        told,
+        context,
+        pricing_for(records),
+        starts_on,
+        settings=request.settings,
+        parent_and_child=request.parent_and_child,
     )
     if referral.share_with == ShareWith.FRAMEWORK:
         because = "The referral is to be shared with framework providers only."

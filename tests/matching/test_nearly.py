@@ -17,7 +17,7 @@ from matching.rules.rule import RuleClass, Scope
 from matching.scoring import Scorer
 from matching.weights import published_weights
 from placements.models.child import ConstraintKind, NeedDomain
-from placements.models.home import HomeStatus
+from placements.models.home import HomeStatus, Sharing
 from placements.models.household import Term
 from placements.models.placement import OccupancyKind
 from placements.models.referral import Suitability
@@ -70,6 +70,11 @@ def test_a_bed_is_nearly_free_when_it_is_held_or_its_stay_ends_soon_and_nobody_s
 ) -> None:
     home = a_home(beds=(a_bed(1),), residents=(living_there(a_child("X-1"), **facts),))
     assert near(home) == rule
+
+
+def test_beds_in_rooms_that_may_not_be_shared_are_not_nearly_free() -> None:
+    beds = (a_bed(1, room="front", sharing=Sharing.NO), a_bed(2, room="front", sharing=Sharing.NO))
+    assert near(a_home(beds=beds, residents=(living_there(a_child("X-1")),))) is None
 
 
 @pytest.mark.parametrize(
