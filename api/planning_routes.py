@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.pages import levers, scenarios
+from api.pages import levers, provision, scenarios
 from api.routing import Audience, Route
 from placements.permissions import Permission
 
@@ -24,4 +24,24 @@ PLANNING: tuple[Route, ...] = (
     Route("GET", "/scenarios", scenarios.scenarios, P.KEEP_SCENARIOS, PERSON),
     Route("GET", "/scenarios/{number}.toml", scenarios.document, P.KEEP_SCENARIOS, PERSON),
     Route("POST", "/scenarios/{number}/take-away", scenarios.take_away, P.KEEP_SCENARIOS, PERSON),
+    Route(
+        "GET",
+        "/homes-there-are",
+        provision.supply,
+        P.SEE_SUPPLY,
+        PERSON,
+        menu="Places",
+        purpose="Places approved, filled, not available and why, vacant and usable; blocks, agencies, recruitment.",
+    ),
+    Route("GET", "/homes-there-are.{form}", provision.supply_file, P.SEE_SUPPLY, PERSON),
+    Route(
+        "GET",
+        "/bring-home",
+        provision.bring_home,
+        P.SEE_BRING_HOME,
+        PERSON,
+        menu="Bring Them Home",
+        purpose="Children who live far away: who could come home, to whom, when, and what stands in the way.",
+    ),
+    Route("GET", "/bring-home.{form}", provision.bring_home_file, P.SEE_BRING_HOME, PERSON),
 )

@@ -15,11 +15,12 @@ def as_html(paper: Paper) -> bytes:
     templates = jinja2.Environment(
         loader=jinja2.PackageLoader("api.reports", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters |= {"kind": _kind, "drawn": _drawn}
+    templates.filters |= {"kind": kind_of, "drawn": _drawn}
     return templates.get_template("paper.html").render(paper=paper, language=LANGUAGE, numbers=NUMBERS).encode()
 
 
-def _kind(part: Part) -> str:
+def kind_of(part: Part) -> str:
+    """What a part is, by its name, for a template that draws each in its own way."""
     return type(part).__name__
 
 

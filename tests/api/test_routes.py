@@ -16,6 +16,7 @@ from placements.permissions import GRANTS, Permission, Role
 from tests.api.visitors import CHEAP, csrf_in, signed_in_as, visitor
 
 EXAMPLES = {
+    "{form}": "svg-404",
     "{number}": "404",
     "{name}": "start.js",
     "{ref}": "R-404",
