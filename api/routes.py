@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from api.desk_routes import DESK
-from api.pages import asset, board, commissioners, door, start
+from api.pages import asset, commissioners, door, start
 from api.planning_routes import PLANNING
+from api.release_routes import PUBLISHING
 from api.routing import Audience, Open, Route
+from api.shapes.bring_home import BringHome
 from api.shapes.forecast import Forecast
 from api.shapes.indicator import Indicator
 from api.shapes.lists import FoundThing, Health, HeldReturn, KnownHome, OpenReferral
 from api.shapes.plan import Plan
 from api.shapes.search import SearchAnswer
+from api.shapes.supply import Supply
+from api.v1 import bring_home as returning
 from api.v1 import description, figures, lists
 from api.v1 import search as searching
 from placements.permissions import Permission
@@ -36,15 +40,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("GET", "/what-comes-next/chart.svg", commissioners.chart, P.SEE_FORECASTS, PERSON),
     *PLANNING,
-    Route(
-        "GET",
-        "/board",
-        board.board,
-        P.SEE_INDICATORS,
-        PERSON,
-        menu="Board",
-        purpose="Six numbers about our children and their homes, where they live, and what is likely to come.",
-    ),
+    *PUBLISHING,
     Route("GET", "/api/v1/openapi.json", description.openapi, Open.PUBLIC, BROWSER),
     Route("GET", "/api/v1/health", lists.health, Open.PUBLIC, PROGRAM, answers=Health),
     Route("GET", "/api/v1/referrals", lists.open_referrals, P.SEE_REFERRALS, PROGRAM, answers=list[OpenReferral]),
@@ -53,6 +49,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/api/v1/findings", lists.found_things, P.SEE_FINDINGS, PROGRAM, answers=list[FoundThing]),
     Route("GET", "/api/v1/search/{ref}", searching.search, P.SEE_REFERRALS, PROGRAM, answers=SearchAnswer),
     Route("GET", "/api/v1/plan", searching.plan, P.SEE_REFERRALS, PROGRAM, answers=Plan),
+    Route("GET", "/api/v1/bring-home", returning.bring_home, P.SEE_BRING_HOME, PROGRAM, answers=BringHome),
     Route("GET", "/api/v1/indicators", figures.indicators, P.SEE_INDICATORS, PROGRAM, answers=list[Indicator]),
     Route("GET", "/api/v1/forecast", figures.forecast, P.SEE_EPISODES, PROGRAM, answers=Forecast),
+    Route("GET", "/api/v1/supply", figures.supply, P.SEE_SUPPLY, PROGRAM, answers=Supply),
 )

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from rich.console import Console
 
 from api.keeping import kept
+from api.printing.bring_home import print_bring_home
 from api.printing.duty import print_duty_sheet
 from api.printing.forecast import print_forecast
 from api.printing.indicators import print_indicators
 from api.printing.options import print_search
 from api.printing.plan import print_plan
 from api.printing.supply import print_supply
+from api.shapes.bringing_home import bring_home_shape
 from api.shapes.forecast import Forecast
 from api.shapes.indicator import Indicator
 from api.shapes.search import SearchAnswer
@@ -24,6 +26,7 @@ from placements.repository.records import records_for
 
 Progress = Callable[[str], None]
 SHOWN_OPTIONS = 5
+RECRUITING = "ask `homeward bring-home`, which works them out beside the list."
 
 
 def show_placement_team(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
@@ -45,7 +48,8 @@ def show_placement_team(console: Console, engine: sa.Engine, viewer: Viewer, pro
 
 
 def show_commissioner(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
-    """The places there are, three years of children in care, and their cost."""
+    """The places there are, who could come home, three years of children in care, and their cost."""
+    from forecasting.bring_home import bring_home
     from forecasting.provision import provision
     from forecasting.service import forecast
     from forecasting.sufficing.kinds import requests_ahead
@@ -54,6 +58,8 @@ def show_commissioner(console: Console, engine: sa.Engine, viewer: Viewer, progr
     with records_for(engine, viewer) as records:
         progress("counting places")
         print_supply(console, supply_shape(provision(records, expected=requests_ahead)))
+        progress("asking who could come home")
+        print_bring_home(console, bring_home_shape(bring_home(records), sees_needs=True, because=RECRUITING))
         progress("forecasting three years")
         print_forecast(console, Forecast.model_validate(forecast(records).as_json()))
 

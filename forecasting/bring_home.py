@@ -29,7 +29,7 @@ from placements.amounts import financial_year
 from placements.models.return_home import AskedOf
 from placements.permissions import Permission
 from placements.repository.prices import price_book
-from placements.repository.records import Records
+from placements.repository.records import Records, to_bring_home
 from placements.repository.returns_home import cash_of_returns
 from placements.repository.spending import budget_lines, contributions
 
@@ -56,7 +56,7 @@ def bring_home(records: Records, *, today: dt.date | None = None, assumed: Assum
     """
     started = time.perf_counter()
     with collector_at_rest():
-        found = _answered(records, today or day_of(records), assumed or published_assumptions())
+        found = _answered(records, today or day_of(to_bring_home(records)), assumed or published_assumptions())
     return replace(found, seconds=round(time.perf_counter() - started, 3))
 
 

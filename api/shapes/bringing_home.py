@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.shapes.bring_home import (
     Amount,
@@ -24,7 +24,6 @@ from api.shapes.bring_home import (
     Tracking,
 )
 from api.words import plain
-from forecasting.recruiting.service import Recruitment
 from forecasting.returning.answer import BringHome as Found
 from forecasting.returning.answer import Child as FoundChild
 from forecasting.returning.answer import Returned as FoundReturned
@@ -38,6 +37,9 @@ from matching.candidates import Status
 from matching.option import Option as FoundOption
 from matching.rules.rule import Effect
 from matching.unmet import ChangeKind
+
+if TYPE_CHECKING:
+    from forecasting.recruiting.service import Recruitment
 
 FOR_WHOM = "For commissioners. Small numbers, about children who could be recognised: not for publication."
 COLUMNS = ("cashable", "avoided", "growth")

@@ -6,14 +6,16 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
+from fastapi import FastAPI
 from sqlalchemy.orm import Session
 
 from placements.models.home import Bed
 from placements.models.return_home import ReturnPlan
+from placements.permissions import Role
 from placements.repository.audit import audit_rows
 from placements.repository.records import records_for
 from tests.api.test_cli import Line, line
-from tests.api.visitors import ADMINISTRATOR
+from tests.api.visitors import ADMINISTRATOR, signed_in_as
 from tests.forecasting.returning.stored import write
 
 __all__ = ["line"]
@@ -149,3 +151,15 @@ def test_without_a_return_unlock_and_recruit_say_why_they_are_not_there(town: sa
     assert "SSDA903 return" in document["recruiting_because"]
     alone = line("bring-home", "--plan-only", "--json").json
     assert (alone["unlock"], alone["recruiting_because"]) == (None, "Left out of this answer: ask without --plan-only.")
+
+
+@pytest.mark.parametrize("role", [Role.COMMISSIONER, Role.TEAM_MANAGER])
+def test_a_program_gets_the_same_with_savings_only_where_they_may_be_seen(
+    town: sa.Engine, app: FastAPI, role: Role
+) -> None:
+    answer = signed_in_as(app, role).get("/api/v1/bring-home")
+    assert answer.status_code == 200
+    document = answer.json()
+    assert document["not_considered"] == {"own_carers": 1}
+    assert all(("savings" in child) is (role is Role.COMMISSIONER) for child in document["children"])
+    assert "Hazel" not in answer.text
