@@ -37,6 +37,7 @@ from api.commands.provision import supply
 from api.commands.report import report
 from api.commands.returns import returns
 from api.commands.serve import serve
+from api.commands.sufficient import recruit, sufficiency
 from api.commands.tonight import tonight
 from api.commands.user import user
 from api.commands.wish import wish
@@ -70,6 +71,8 @@ app.command()(tonight)
 app.command("duty-sheet")(duty_sheet)
 app.command()(budget)
 app.command()(supply)
+app.command()(sufficiency)
+app.command()(recruit)
 app.command()(invest)
 app.command("bring-home")(bring_home)
 app.command()(serve)

@@ -145,12 +145,17 @@ def _searched(kind: Ints, room: Ints, local: Edges, place: Ints, most: int) -> i
 
 
 @compiled
-def settle_all(runs: Runs, some: tuple[int, int], place: Ints, home: Marks, kind: Marks) -> None:
-    """Give homes to those who have none in `place`, write them there, and mark where a place would help (`Reached`)."""
+def settle_all(runs: Runs, some: tuple[int, int], lacking: Marks, place: Ints, home: Marks, kind: Marks) -> None:
+    """Give homes to those who have none in `place`, write them there, and mark where a place would help (`Reached`).
+
+    lacking [run, month]: 1 where somebody has none; the others stay as they are.
+    """
     for run in range(some[0], some[1]):
         asking = of_run(runs, run)
         here = place[runs.start[run] : runs.start[run + 1]]
         for month in range(runs.room.shape[2]):
+            if not lacking[run, month]:
+                continue
             order = waiting(asking, month)
             town = _as_it_stands(asking, order, month, runs.room[run], here)
             give_homes(town, runs.local)

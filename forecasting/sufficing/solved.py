@@ -16,7 +16,7 @@ from forecasting.sufficing.demand import Demand
 from forecasting.sufficing.gap import edges_of
 from forecasting.sufficing.lawful import Able, Answer
 from forecasting.sufficing.months import NO_NEED, Asking
-from forecasting.sufficing.more import Added, Reached, Runs, bring_home, from_nothing, settle_all
+from forecasting.sufficing.more import Added, Marks, Reached, Runs, bring_home, from_nothing, settle_all
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +40,15 @@ class Solved:
         self.room = np.array(room, dtype=np.int64)
         self.place = np.full(demand.kind.shape, NOWHERE, dtype=np.int64)
         self._threads = threads or os.cpu_count() or 1
-        self._settle()
+        shape = (demand.runs, self.room.shape[2])
+        self._home = np.zeros((*shape, self.room.shape[1]), np.uint8)
+        self._kind = np.zeros((*shape, len(able)), np.uint8)
+        self._reached = self._settled(np.ones(shape, np.uint8))
 
     @property
     def short(self) -> Ints:
         """[run, month] children without a home."""
-        without_home = (self.demand.kind != NO_NEED) & (self.place == NOWHERE)
-        upto = np.concatenate([np.zeros((1, without_home.shape[1]), np.int64), np.cumsum(without_home, axis=0)])
-        counted: Ints = np.diff(upto[self.demand.start], axis=0)
+        counted: Ints = np.diff(self._reached.until).reshape(self.demand.runs, -1)
         return counted
 
     def gain(self, change: Change) -> Ints:
@@ -66,7 +67,7 @@ class Solved:
         before = self.short
         self.room[:, change.home] += change.places
         self.able = self._able(change)
-        self._settle()
+        self._reached = self._settled((before > 0).astype(np.uint8))
         return before - self.short
 
     def from_nothing(self, changes: Iterable[Change] = ()) -> Ints:
@@ -88,17 +89,15 @@ class Solved:
     def _edges(self, able: Able) -> Edges:
         return edges_of(able >= Answer.PERHAPS)
 
-    def _settle(self) -> None:
-        """Give homes to whoever has none, and note who is left and where a place would help."""
-        runs, shape = self._runs(self.room, self._edges(self.able)), (self.demand.runs, self.room.shape[2])
-        home = np.zeros((*shape, self.room.shape[1]), np.uint8)
-        kind = np.zeros((*shape, len(self.able)), np.uint8)
-        self._each(lambda some: settle_all(runs, some, self.place, home, kind))
+    def _settled(self, lacking: Marks) -> Reached:
+        """Give homes where somebody has none, and note who is left and where a place would help."""
+        runs, months = self._runs(self.room, self._edges(self.able)), self.room.shape[2]
+        self._each(lambda some: settle_all(runs, some, lacking, self.place, self._home, self._kind))
         row, month = np.nonzero((self.demand.kind != NO_NEED) & (self.place == NOWHERE))
-        run = np.searchsorted(self.demand.start, row, side="right") - 1
-        order = np.argsort(run * shape[1] + month, kind="stable")
-        until = np.searchsorted((run * shape[1] + month)[order], np.arange(shape[0] * shape[1] + 1))
-        self._reached = Reached(home, kind, until, self.demand.kind[row, month][order])
+        state = (np.searchsorted(self.demand.start, row, side="right") - 1) * months + month
+        order = np.argsort(state, kind="stable")
+        until = np.searchsorted(state[order], np.arange(self.demand.runs * months + 1))
+        return Reached(self._home, self._kind, until, self.demand.kind[row, month][order])
 
     def _runs(self, room: Ints, edges: Edges) -> Runs:
         demand = self.demand
