@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.candidates import Verdict
 from matching.home_facts import ApprovalFacts
@@ -59,10 +59,10 @@ def near_misses(left_out: Sequence[LeftOut], scorer: Scorer, request: Request) -
     """The near misses among the homes left out: most children together first, then essential needs, then fit."""
     found = []
     for one in left_out:
-        finding = plausible_cure(one.verdict, scorer)
-        if finding is not None:
-            outside = OUTSIDE_TERMS if request.is_emergency and finding.rule.id in TERMS else None
-            found.append(NearMiss(one.verdict, finding, scorer.score(one.verdict), outside))
+        near = _nearly(one.verdict, scorer)
+        if near is not None:
+            outside = OUTSIDE_TERMS if request.is_emergency and near.finding.rule.id in TERMS else None
+            found.append(replace(near, emergency=outside))
     return in_order(found)
 
 
@@ -75,6 +75,11 @@ def in_order(found: Iterable[NearMiss]) -> tuple[NearMiss, ...]:
 
 def plausible_cure(verdict: Verdict, scorer: Scorer) -> Finding | None:
     """The only thing that leaves a home out, where somebody could plausibly put it right in time; else None."""
+    near = _nearly(verdict, scorer)
+    return None if near is None else near.finding
+
+
+def _nearly(verdict: Verdict, scorer: Scorer) -> NearMiss | None:
     finding = LeftOut(verdict).curable
     if finding is None or verdict.vetoed:
         return None
@@ -82,7 +87,8 @@ def plausible_cure(verdict: Verdict, scorer: Scorer) -> Finding | None:
     says = PLAUSIBLE.get(finding.rule.id)
     if says is not None and not says(Asked(verdict, context.today, context.policy.nearly)):
         return None
-    return finding if scorer.score(verdict).essential < NOT_MET else None
+    score = scorer.score(verdict)
+    return NearMiss(verdict, finding, score) if score.essential < NOT_MET else None
 
 
 def _of_an_age(asked: Asked) -> bool:
