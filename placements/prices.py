@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from placements.amounts import DAYS_A_WEEK, financial_year, line_pence, year_start
 from placements.codes import Setting
-from placements.models.contract import Per, PriceComponent, Span
+from placements.models.contract import Per, PriceComponent, PriceLine, Span
 from placements.price_lines import WHOLE_PRICES, Quote, Wanted, covers
 from placements.quoting import nothing_known
 from placements.typical_prices import InUse, Kind, TypicalBook
@@ -22,6 +22,10 @@ __all__ = ["Block", "InUse", "PriceBook", "Quote", "Spread", "Wanted", "line_pen
 Floats = NDArray[np.float64]
 _TWO = 2
 _OLDEST = 25
+_OF_ONE_THING = (
+    *("component", "provider_kind", "contract_id", "home_id", "age_min", "age_max", "level", "child_id", "nth"),
+    *("standing", "unit"),
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,10 @@ class PriceBook(TypicalBook):
             said.append(f"The price of {what} ends on {last_end - dt.timedelta(days=1):%d/%m/%Y} and is carried on.")
         if starts > first:
             said.append(f"The price of {what} begins on {starts:%d/%m/%Y} and is carried back.")
-        return said
+        return [
+            *said,
+            *(f"Two prices of {what} hold at once: {pair}. Only one is used: end the other." for pair in _twice(whole)),
+        ]
 
     def years_without_uplift(self, first: dt.date, last: dt.date) -> list[int]:
         """The financial years after the first, up to a day, in which no price or uplift begins: prices stand still."""
@@ -155,6 +162,17 @@ class PriceBook(TypicalBook):
                 edges |= {year_start(year) for year in range(days[0].year, days[-1].year + 1)}
         new = [False, *(any(one < edge <= other for edge in edges) for one, other in pairwise(days))]
         return _stretches(new)
+
+
+def _twice(lines: Sequence[PriceLine]) -> list[str]:
+    """The references of lines that hold on one day for the very same thing, of the same standing."""
+    same = [
+        (one.ref, other.ref)
+        for one, other in combinations(sorted(lines, key=lambda line: line.starts_on), 2)
+        if all(getattr(one, name) == getattr(other, name) for name in _OF_ONE_THING)
+        and (one.ends_on is None or other.starts_on < one.ends_on)
+    ]
+    return [f"{one} and {other}" for one, other in same]
 
 
 def _stretches(new: Sequence[bool]) -> list[tuple[int, int]]:
