@@ -12,14 +12,26 @@ import sqlalchemy as sa
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from api.accounts import NewAccount, open_account
 from api.app import create_app
-from api.demonstration import Size, build, open_accounts
+from api.demonstration import DEMONSTRATOR, Size, build, open_accounts
 from api.figures import warm
 from api.settings import Settings
+from api.words import plain
 from placements.database import open_engine
+from placements.permissions import Role
 
 SMALL = Size(children=60, years=3, seed=1)
 WAIT = 60.0
+DESK = (
+    Role.EMERGENCY_DUTY,
+    Role.TEAM_MANAGER,
+    Role.SOCIAL_WORKER,
+    Role.SUPERVISING_SOCIAL_WORKER,
+    Role.IRO,
+    Role.DIRECTOR,
+)
+PASSWORD = "badger lantern orchard"
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     engine = open_engine(f"sqlite:///{folder / 'record.db'}")
     build(engine, folder / "files", SMALL, lambda stage: None)
     passwords = {name: password for name, (_, _, password) in open_accounts(engine).items()}
+    passwords |= {role.value: _account(engine, role) for role in DESK}
     app = create_app(Settings(), engine)
     warm(app.state.house)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
@@ -49,6 +62,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         server.should_exit = True
         thread.join()
         engine.dispose()
+
+
+def _account(engine: sa.Engine, role: Role) -> str:
+    """Open an account for a role of the desk, and return its password."""
+    open_account(engine, DEMONSTRATOR, NewAccount(role.value, f"{plain(role).title()} Invented", role, PASSWORD))
+    return PASSWORD
 
 
 def _port_of(server: uvicorn.Server) -> int:
