@@ -68,7 +68,7 @@ def blocks_used(records: Records, today: dt.date, months: int = _MONTHS_BACK) ->
     if not agreed:
         return ()
     book = price_book(records)
-    stays = living(records, book).stays
+    stays = living(records, book, {home for _, homes in agreed for home in homes}).stays
     first_days = _months_before(today, months)
     return tuple(block_use(one, homes, stays, book, first_days) for one, homes in agreed)
 

@@ -92,7 +92,8 @@ def _gamma(chances: _Chances, rate: Share, draws: int) -> Floats:
 def _until_gone(lives: Floats, rate: Floats) -> Floats:
     """Days until a household leaves; never where nobody does."""
     never: Floats = np.full(lives.shape, np.inf)
-    np.divide(lives, rate, out=never, where=rate > 0)
+    with np.errstate(over="ignore"):  # beyond the largest number is never, too
+        np.divide(lives, rate, out=never, where=rate > 0)
     return never
 
 

@@ -124,7 +124,8 @@ def _done(
         action = programme.actions[at] if at < len(programme.actions) else None
         sized = None if action is None else effects.sizer.sized(action, coming)
         gross, cost = (float(one[part.column].sum(axis=1).mean()) for one in (step.gross, step.cost))
-        children = None if sized is None else (sized.wanted, sized.reached)
+        moves = action is not None and action.kind is not ActionKind.BLOCK
+        children = (sized.wanted, sized.reached) if sized is not None and moves else None
         short = None if action is None or sized is None else shortfall(action, sized)
         told.append(Done(part.called, part.column, gross, cost, children, short))
     return told

@@ -60,8 +60,9 @@ def supply(
     world = world_of(counting, on)
     stale_before = on - dt.timedelta(days=policy.vacancy_stale_after_days)
     places = [places_of(home, on, stale_before, world.authority) for home in world.homes]
-    able = usable(world, policy)
-    ahead = None if expected is None else open_to(world, expected(world), policy)
+    free = {one.ref for one in places if one.vacant}
+    able = usable(world, policy, free)
+    ahead = None if expected is None else open_to(world, expected(world), policy, free)
     counted = tuple((one, usable_of(one, able, ahead)) for one in places)
     position = position_day(counting)
     return Supply(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forecasting.places import HomePlaces
 from matching.bundles import bundles
-from matching.candidates import Judge, Status
+from matching.candidates import LAWFUL, Judge, Status
+from matching.home_facts import HomeFacts
+from matching.home_table import HomeTable, home_table
 from matching.policy import Policy
 from matching.situation import Request
 from matching.snapshot import World
 from matching.travel import StraightLine
+from placements.models.referral import Suitability
 
-LAWFUL = frozenset({Status.ELIGIBLE, Status.NEEDS})
+_STRIDE = 37
 
 
 @dataclass(frozen=True)
@@ -30,32 +33,52 @@ class Usable:
     ahead: int | None = None
 
 
-def usable(world: World, policy: Policy) -> Mapping[str, tuple[int, int]]:
-    """By home, how many children of open referrals the rules would let in at most, surely and perhaps.
+def usable(world: World, policy: Policy, homes: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """By home of these, how many children of open referrals the rules would let in at most, surely and perhaps.
 
     Of each referral the largest set of its children counts that the home could take together; referrals are added, so
     it is the most that could be used, not what a plan would use.
     """
+    asked = tuple(home for home in world.homes if home.ref in homes)
+    table = home_table(asked)
     surely: Counter[str] = Counter()
     perhaps: Counter[str] = Counter()
     for request in world.requests:
-        for home, (most, maybe) in _most_by_home(world, request, policy).items():
+        for home, (most, maybe) in _most_by_home(world, request, policy, asked, table).items():
             surely[home] += most
             perhaps[home] += maybe
     return {home: (surely[home], perhaps[home]) for home in surely.keys() | perhaps.keys()}
 
 
-def open_to(world: World, expected: Iterable[Request], policy: Policy) -> frozenset[str]:
-    """The homes that at least one of the expected requests' children could lawfully live in."""
+def open_to(world: World, expected: Sequence[Request], policy: Policy, homes: Collection[str]) -> frozenset[str]:
+    """Which of these homes at least one of the expected requests' children could lawfully live in.
+
+    A home is asked about no further child once one fits; requests far apart in the list come one after another, so that
+    most homes are answered by the first few.
+    """
+    left = [home for home in world.homes if home.ref in homes]
     found: set[str] = set()
-    for request in expected:
-        found |= {home for home, (most, _) in _most_by_home(world, request, policy).items() if most}
+    for request in _spread_out(expected):
+        asked = [home for home in left if request.suitability(home.kind) is not Suitability.UNSUITABLE]
+        if not asked:
+            continue
+        fits = _most_by_home(world, request, policy, asked, home_table(asked))
+        found |= {home for home, (most, _) in fits.items() if most}
+        left = [home for home in left if home.ref not in found]
     return frozenset(found)
 
 
-def _most_by_home(world: World, request: Request, policy: Policy) -> dict[str, tuple[int, int]]:
-    context = world.context(request.children, policy, StraightLine(policy.travel))
-    judge = Judge(request, context, world.homes, table=world.table)
+def _spread_out(expected: Sequence[Request]) -> Iterator[Request]:
+    """Every request once, in strides through the list."""
+    for start in range(_STRIDE):
+        yield from expected[start::_STRIDE]
+
+
+def _most_by_home(
+    world: World, request: Request, policy: Policy, homes: Sequence[HomeFacts], table: HomeTable
+) -> dict[str, tuple[int, int]]:
+    context = world.context(request.children, policy, StraightLine(policy.travel), homes)
+    judge = Judge(request, context, homes, table=table)
     most: dict[str, tuple[int, int]] = {}
     for verdict in judge.verdicts(bundles(request)):
         surely, perhaps = most.get(verdict.home.ref, (0, 0))

@@ -34,7 +34,7 @@ def _headline(found: Invest) -> list[str]:
     otherwise = f"Beside: {found.counterfactual}"
     if found.net_pence is None or found.likely_pence is None or found.break_even is None:
         return [otherwise, f"What it costs and saves is not known. {found.because}"]
-    falls = "falls" if found.net_pence >= 0 else "rises"
+    less = "less" if found.net_pence >= 0 else "more"
     paid = found.break_even
     when = (
         f"It has paid for itself by {day(paid.month)} in half of the runs"
@@ -43,15 +43,16 @@ def _headline(found: Invest) -> list[str]:
     )
     return [
         otherwise,
-        f"Up to {day(found.months[-1])} spending {falls} by about {thousands(abs(found.net_pence))} after all that is "
-        f"deducted; 8 in 10 chance of {_range(found.likely_pence)}.",
+        f"Up to {day(found.months[-1])} about {thousands(abs(found.net_pence))} {less} is spent than otherwise, after "
+        f"all that is deducted; 8 in 10 chance of {_range(found.likely_pence)} less. Only what stands under cashable "
+        "can be taken from a budget line.",
         f"{when}; by {day(found.months[-1])} in {paid.chance:.0%}.",
     ]
 
 
 def _print_years(console: Console, years: list[InvestYear]) -> None:
     numbers = ("Spending otherwise", "Gross saving", "Cost in", "Deducted", "Net", "8 in 10 chance of")
-    rows = table("By financial year", "Year", *numbers, numbers=numbers)
+    rows = table("By financial year, beside what is spent otherwise", "Year", *numbers, numbers=numbers)
     for one in years:
         label = one.year if one.months == _YEARLY else f"{one.year} ({one.months} months)"
         amounts = (one.base_pence.mean, one.gross_pence, one.cost_pence, one.deducted_pence, one.net_pence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,19 +64,24 @@ def contributions(records: Records) -> Sequence[Contribution]:
 
 
 @asks(Permission.SEE_SPENDING)
-def living(records: Records, book: PriceBook) -> Living:
+def living(records: Records, book: PriceBook, homes_of: Collection[str] | None = None) -> Living:
     """Who lived where, from the returns and, where it says more, from the position.
 
-    A temporary move keeps the usual home, and short breaks have prices of their own in other budgets: they are left
-    out. Where the position is newer than the returns, a child it does not name has left by the day of the position.
+    With `homes_of`, only the children who ever lived in one of these homes, by reference: far fewer to read. A
+    temporary move keeps the usual home, and short breaks have prices of their own in other budgets: they are left out.
+    Where the position is newer than the returns, a child it does not name has left by the day of the position.
     """
     homes = _homes(records)
     by_urn = {home.urn: id_ for id_, (home, _) in homes.items() if home.urn}
-    stays: dict[int, list[Stay]] = defaultdict(list)
-    for stay in _from_episodes(episodes(records), book, homes, by_urn):
-        stays[stay.child].append(stay)
+    frame = episodes(records)
     residences = records.session.scalars(sa.select(Residence).order_by(Residence.starts_on, Residence.id)).all()
     day = max((residence.as_of for residence in residences), default=None)
+    if homes_of is not None:
+        there = _ever_in(homes_of, frame, residences, homes)
+        frame, residences = frame[frame["child"].isin(there)], [one for one in residences if one.child_id in there]
+    stays: dict[int, list[Stay]] = defaultdict(list)
+    for stay in _from_episodes(frame, book, homes, by_urn):
+        stays[stay.child].append(stay)
     births = {child: dob for child, dob in records.session.execute(sa.select(Child.id, Child.dob)) if dob}
     gone = _with_position(stays, residences, homes, births, day)
     _with_notice(records, stays)
@@ -88,6 +93,15 @@ def living(records: Records, book: PriceBook) -> Living:
         refs={child.id: child.ref for child in records.session.scalars(sa.select(Child))},
         notes=notes,
     )
+
+
+def _ever_in(refs: Collection[str], frame: pd.DataFrame, residences: Sequence[Residence], homes: Homes) -> set[int]:
+    """The children who ever lived in one of these homes."""
+    wanted = {id_: home for id_, (home, _) in homes.items() if home.ref in refs}
+    urns = {home.urn for home in wanted.values() if home.urn}
+    return {*frame.loc[frame["urn"].isin(urns), "child"]} | {
+        one.child_id for one in residences if one.home_id in wanted
+    }
 
 
 Homes = dict[int, tuple[Home, ProviderKind | None]]

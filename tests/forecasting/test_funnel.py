@@ -156,3 +156,10 @@ def test_the_record_answers_for_those_who_may_see_supply(engine: sa.Engine) -> N
         assert sum(funnel_from(records, TODAY).asked.values()) == 23
     with records_for(engine, Viewer("Bo Invented", Role.BOARD_MEMBER)) as records, pytest.raises(NotPermitted):
         funnel_from(records, TODAY)
+
+
+def test_in_the_long_run_as_many_are_approved_as_the_rates_say() -> None:
+    """Two years on nobody is on the way who asked before anything was known: 130 a year at the published share."""
+    town = national_funnel()
+    approved = places_ahead(town, FIRST, 36, 1_000, 5).households[:, 24:].sum(axis=1).mean()
+    assert approved == pytest.approx(130 * town.goes_on.hits / town.goes_on.of, rel=0.1)

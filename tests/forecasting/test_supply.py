@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from forecasting.places import HomePlaces, NotAvailable, places_of
 from forecasting.stated import beside, return_figures
+from forecasting.sufficing.kinds import requests_ahead
 from forecasting.supply import supply
+from forecasting.usable import open_to, usable, usable_of
 from matching.candidates import Status
 from matching.home_facts import (
     ApprovalFacts,
@@ -23,7 +25,8 @@ from matching.home_facts import (
     RegistrationFacts,
     Resident,
 )
-from matching.service import search
+from matching.policy import published_policy
+from matching.service import search, world_of
 from placements.errors import NotPermitted
 from placements.models.child import Child
 from placements.models.home import HomeKind, HomeStatus
@@ -270,3 +273,31 @@ def test_a_stated_figure_stands_beside_the_count_and_an_unknown_kind_is_not_noug
     assert [(one.counted, one.difference) for one in beside(said, figures)] == [
         (2, -3), (0, -5), (None, None), (None, None)
     ]  # fmt: skip
+
+
+def test_asking_few_homes_says_what_asking_every_home_says(town: sa.Engine) -> None:
+    policy = published_policy()
+    with records_for(town, ADMIN) as records:
+        world = world_of(records, worlds.TODAY)
+    everywhere, requests = [home.ref for home in world.homes], requests_ahead(world)
+    one_by_one = {
+        home.ref
+        for home in world.homes
+        if any(open_to(world, [request], policy, [home.ref]) for request in (*world.requests, *requests[::11]))
+    }
+    assert open_to(world, [*world.requests, *requests[::11]], policy, everywhere) == one_by_one
+    able = usable(world, policy, everywhere)
+    for home in everywhere:
+        assert usable(world, policy, [home]).get(home, (0, 0)) == able.get(home, (0, 0))
+
+
+@given(homes(), st.integers(0, 5), st.integers(0, 5), st.booleans())
+def test_a_place_added_never_makes_less_usable(home: HomeFacts, surely: int, perhaps: int, fits: bool) -> None:
+    there, able = places(home), {"H-1": (surely, surely + perhaps)}
+    more = replace(there, approved=there.approved + 1, vacant=there.vacant + 1)
+    expected = frozenset({"H-1"} if fits else ())
+    now, then = usable_of(there, able, expected), usable_of(more, able, expected)
+    assert then.surely >= now.surely
+    assert then.surely + then.perhaps >= now.surely + now.perhaps
+    assert (then.ahead or 0) >= (now.ahead or 0)
+    assert now.surely <= (now.ahead or 0) <= there.vacant
