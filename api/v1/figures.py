@@ -8,9 +8,11 @@ from fastapi import Query, Request
 
 from api.figures import MONTHS, REPLICATES, SEED, forecast_for, indicators_for
 from api.house import house_of
+from api.provided import supply_for
 from api.security import SignedIn
 from api.shapes.forecast import Forecast
 from api.shapes.indicator import Indicator
+from api.shapes.supply import Supply
 
 MOST_MONTHS, MOST_REPLICATES, LARGEST_SEED = 60, 2000, 2**31 - 1
 
@@ -29,3 +31,8 @@ def forecast(
 ) -> Forecast:
     """The months after the newest return, each figure with its range; the same seed gives the same answer."""
     return forecast_for(house_of(request), person.viewer, months, replicates, seed)
+
+
+def supply(request: Request, person: SignedIn) -> Supply:
+    """Places approved, filled, vacant and usable, blocks, recruitment and places ahead: counts, and no child."""
+    return supply_for(house_of(request), person.viewer)

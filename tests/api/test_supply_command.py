@@ -9,9 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 import sqlalchemy as sa
+from fastapi import FastAPI
+from sqlalchemy.orm import Session
 
 from placements.database import open_engine
+from placements.models.child import Child
+from placements.permissions import Role
 from tests.api.test_cli import Line, line
+from tests.api.visitors import signed_in_as
 from tests.engines import SqliteFiles
 from tests.matching.town import settle
 
@@ -67,3 +72,17 @@ def test_more_approved_than_applied_is_said_and_the_rest_is_answered(
     assert recruitment["reached"]["mainstream"]["approved"] == 30
     assert any("only 10 applied" in note for note in recruitment["notes"])
     assert recruitment["lead"]["enquiries_per_approval"]["n"] == 130
+
+
+def test_programs_of_those_who_may_see_supply_have_it_and_no_child_is_in_it(app: FastAPI, engine: sa.Engine) -> None:
+    settle(engine)
+    answer = signed_in_as(app, Role.COMMISSIONER).get("/api/v1/supply")
+    assert answer.status_code == 200
+    document = answer.json()
+    for one in (*document["kinds"], *document["homes"]):
+        assert one["approved"] + one["over"] == one["filled"] + sum(one["not_available"].values()) + one["vacant"]
+    with Session(engine) as session:
+        children = set(session.scalars(sa.select(Child.ref)))
+    assert children
+    assert not [ref for ref in children if f'"{ref}"' in answer.text]
+    assert signed_in_as(app, Role.BOARD_MEMBER).get("/api/v1/supply").status_code == 403
