@@ -29,6 +29,9 @@ LOOK: dict[Any, Any] = {
 SIZE = (7.6, 4.2)
 LABELS = {"p97_5": "95%", "p90": "80%", "p50": "middle", "p10": "80%", "p2_5": "95%"}
 Point = tuple[dt.date, float]
+Range = tuple[dt.date, float, float, float]
+"""A day with the low end, the middle and the high end of a range."""
+SMALL_WIDTH, SMALL_HEIGHT, SMALL_EDGE = 140, 32, 6
 _drawing = Lock()
 
 
@@ -63,6 +66,53 @@ def fan(
     return _drawn(draw)
 
 
+def fan_of_years(past: Sequence[Point], ahead: Sequence[Range], say: Callable[[float], str]) -> bytes:
+    """A figure at the ends of past years, and the range of 80 runs of 100 at the ends of years to come.
+
+    Drawn from figures as printed and from nothing finer, so that it can be published. Without a past it begins with
+    the first of the years to come.
+    """
+
+    def draw(axes: Axes) -> None:
+        last = [(past[-1][0], past[-1][1], past[-1][1], past[-1][1])] if past else []
+        days, low, middle, high = zip(*[(on.toordinal(), *rest) for on, *rest in [*last, *ahead]], strict=True)
+        if past:
+            on = [day.toordinal() for day, _ in past]
+            axes.plot(on, [value for _, value in past], color=GREY, linewidth=2, marker="o", markersize=5)
+        axes.fill_between(days, low, high, color=INK, alpha=0.28, linewidth=0)
+        axes.plot(days, middle, color=INK, linewidth=2.5, marker="o", markersize=5)
+        axes.set_ylim(bottom=0)
+        first = past[0][0] if past else ahead[0][0]
+        axes.set_xlim(first.toordinal(), days[-1])
+        _name_the_years(axes, first, ahead[-1][0])
+        ends = {"p90": high[-1], "p50": middle[-1], "p10": low[-1]}
+        _label_the_end(axes, days[-1], ends, say)
+
+    return _drawn(draw)
+
+
+def small_line(values: Sequence[float | None]) -> str:
+    """A few years as a small line inside a page, from the figures printed beside it; none for a hidden one."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:  # noqa: PLR2004 - a line has two ends
+        return ""
+    low, span = min(known), (max(known) - min(known)) or 1
+    step = SMALL_WIDTH / max(len(values) - 1, 1)
+    points = [
+        (at * step + SMALL_EDGE, SMALL_HEIGHT - (value - low) / span * SMALL_HEIGHT + SMALL_EDGE)
+        for at, value in enumerate(values)
+        if value is not None
+    ]
+    line = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
+    x, y = points[-1]
+    box = f"0 0 {SMALL_WIDTH + 2 * SMALL_EDGE} {SMALL_HEIGHT + 2 * SMALL_EDGE}"
+    return (
+        f'<svg class="app-small-line" viewBox="{box}" aria-hidden="true" focusable="false">'
+        f'<polyline points="{line}" fill="none" stroke="{INK}" stroke-width="3"/>'
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="{INK}"/></svg>'
+    )
+
+
 def _name_the_years(axes: Axes, first: dt.date, last: dt.date) -> None:
     """A tick at each 31 March, where the years of the returns end."""
     ends = [dt.date(year, 3, 31) for year in range(first.year, last.year + 1)]
@@ -74,8 +124,9 @@ def _name_the_years(axes: Axes, first: dt.date, last: dt.date) -> None:
 def _label_the_end(axes: Axes, end: int, at_end: dict[str, float], say: Callable[[float], str]) -> None:
     """Name the line and the edges of the bands at their end, moved apart where they would touch."""
     space = axes.get_ylim()[1] * 0.06
-    heights = _apart([at_end[name] for name in LABELS], space)
-    for (name, words), height in zip(LABELS.items(), heights, strict=True):
+    labels = {name: words for name, words in LABELS.items() if name in at_end}
+    heights = _apart([at_end[name] for name in labels], space)
+    for (name, words), height in zip(labels.items(), heights, strict=True):
         label = f"{say(at_end[name])} · {words}"
         weight = "bold" if name == "p50" else "normal"
         axes.annotate(

@@ -16,6 +16,7 @@ from api import words
 from api.assets_list import version_of
 from api.forms import Typed
 from api.house import HOUSE, house_of
+from api.printing.alike import is_draft, undrafted
 from api.signin import Person
 from placements.errors import Refused
 from placements.repository.looks import colleagues
@@ -43,6 +44,8 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {name: getattr(words, name) for name in WAYS_OF_SAYING}
+    made.filters["undrafted"] = undrafted
+    made.tests["draft"] = is_draft
     made.globals |= {"count": words.count, "version_of": version_of}
     return made
 
@@ -84,15 +87,22 @@ def page(
 ) -> HTMLResponse:
     """Draw a page for a person; the menu holds what their role may open."""
     house = house_of(request)
-    drawn = house.pages.get_template(template).render(
+    drawn = bare_page(
+        request,
+        template,
+        about(house.engine),
         title=title,
         person=person,
-        about=about(house.engine),
         menu=[route for route in house.menu if route.admits(person)] if person else [],
-        here=request.url.path,
         query=dict(request.query_params),
         here_with=partial(here_with, request),
         who=Who(house.engine),
         **({"now": house.clock(), "problem": None, "typed": Typed()} | context),
     )
     return HTMLResponse(drawn, status)
+
+
+def bare_page(request: Request, template: str, said: About, *, title: str, **context: object) -> str:
+    """A page with nothing on it but what is given: for readers who are nobody in particular, and under every other."""
+    drawn = house_of(request).pages.get_template(template)
+    return drawn.render(**({"person": None, "menu": []} | context), title=title, about=said, here=request.url.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from threading import Thread
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from api.commands.desk import Database, Json, deliver, record, settings_for
 from api.house import House
 from api.printing.console import messages
 from api.settings import Settings
+from placements.errors import HomewardError
 
 
 def serve(
@@ -45,11 +47,14 @@ def serve_record(settings: Settings, engine: sa.Engine) -> None:
 
 def _warm(house: House) -> None:
     """Work out beforehand what the pages show; a fault is noted and comes up again when somebody asks."""
+    from api.board.keeping import picture_now
     from api.faults import note_fault
     from api.figures import warm
 
     try:
         warm(house)
+        with suppress(HomewardError):
+            picture_now(house)
     except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell
         note_fault(error, "working out the pages' figures")
 

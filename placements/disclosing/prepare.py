@@ -69,20 +69,26 @@ def _in_words(form: Coarser | None) -> str:
 def _joined_where_better(
     tables: Sequence[Table], public: Sequence[ShownTable]
 ) -> tuple[list[ShownTable], dict[str, str]]:
-    """Join declared categories, one pair after another, wherever less is then lost."""
+    """Join declared categories, one pair after another, for as long as less is then lost."""
     best, joined = protect(tables, public), dict[str, str]()
-    paid = 0.0
     for name in sorted(table.id for table in tables):
-        at = next(index for index, one in enumerate(best) if one.table.id == name)
-        for form in declared(best[at].table) if best[at].hidden else []:
-            price = paid + _price_of_joining(best[at].table, form.table)
-            tried = _tried(
-                [*(one.table for one in best[:at]), form.table, *(one.table for one in best[at + 1 :])], public
-            )
-            if tried and loss(tried) + price < loss(best) + paid:
-                best, paid, joined[name] = tried, price, form.words
-                break
-    return best, joined
+        while (better := _one_join_better(best, name, public)) is not None:
+            best, words = better
+            joined[name] = f"{joined[name]}; {words}" if name in joined else words
+    order = [table.id for table in tables]
+    return sorted(best, key=lambda one: order.index(one.table.id)), joined
+
+
+def _one_join_better(
+    best: list[ShownTable], name: str, public: Sequence[ShownTable]
+) -> tuple[list[ShownTable], str] | None:
+    now = next(one for one in best if one.table.id == name)
+    others = [one.table for one in best if one.table.id != name]
+    for form in declared(now.table) if now.hidden else []:
+        tried = _tried([*others, form.table], public)
+        if tried and loss(tried) + _price_of_joining(now.table, form.table) < loss(best):
+            return tried, form.words
+    return None
 
 
 def _tried(tables: Sequence[Table], public: Sequence[ShownTable]) -> list[ShownTable] | None:

@@ -20,6 +20,9 @@ from placements.disclosing.told import Told, Worlds
 from placements.disclosing.unknowns import Row, Unknowns
 from placements.disclosing.widen import Room, cheapest_room
 
+PRECIOUS = 20.0
+"""As much as some hundred million children: whatever else may be hidden is hidden first."""
+
 
 def protect(tables: Sequence[Table], public: Sequence[ShownTable] = ()) -> list[ShownTable]:
     """Mark every cell of the tables so that no small number can be worked out, also with all that is public already.
@@ -57,7 +60,7 @@ class _Case:
             {event: mark for event, mark in first.items() if mark in HIDING},
             told,
             targets,
-            {event: math.log(1 + table.totals[cell]) for event, (table, cell) in free.items()},
+            {event: _cost(tables, event, table.totals[cell]) for event, (table, cell) in free.items()},
             {event: name_of(table, cell) for event, (table, cell) in free.items()},
         )
 
@@ -105,6 +108,12 @@ class _Case:
             if event in hidden and cell not in marks:
                 marks[cell] = self.first.get(event, Mark.BESIDE)
         return ShownTable(table, marks)
+
+
+def _cost(tables: Sequence[Table], event: Event, count: int) -> float:
+    """What hiding an event loses: log(1 + count), and much more where readers come for it."""
+    precious = any(table.event(cell) == event for table in tables for cell in table.precious)
+    return math.log(1 + count) + (PRECIOUS if precious else 0)
 
 
 def _is_a_whole(event: Event) -> bool:

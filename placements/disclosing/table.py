@@ -101,7 +101,7 @@ class Table:
 
     `within` cuts the populations to a part; `impossible` cells cannot hold anybody by law, so their nought tells
     nothing; `rounded_to` rounds every shown count to the nearest so many. `told_elsewhere` marks figures that others
-    publish and that cannot be taken back.
+    publish and that cannot be taken back; `precious` cells are what readers come for: hidden last.
     """
 
     id: str
@@ -114,6 +114,7 @@ class Table:
     show: Show = Show.COUNTS
     rounded_to: int = 1
     told_elsewhere: bool = False
+    precious: frozenset[Cell] = frozenset()
     totals: Mapping[Cell, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -181,7 +182,8 @@ class Table:
         dimensions = list(self.dimensions)
         dimensions[at] = dimensions[at].merged(one, other, words)
         possible = frozenset(cell for cell in self.impossible if cell[at] not in {one, other})
-        return replace(self, dimensions=tuple(dimensions), counts=counts, impossible=possible)
+        kept = frozenset(cell for cell in self.precious if cell[at] not in {one, other})
+        return replace(self, dimensions=tuple(dimensions), counts=counts, impossible=possible, precious=kept)
 
     def without(self, name: str) -> Table:
         """The table with a dimension left out."""
@@ -191,4 +193,4 @@ class Table:
             new = cell[:at] + cell[at + 1 :]
             counts[new] = counts.get(new, 0) + count
         dimensions = self.dimensions[:at] + self.dimensions[at + 1 :]
-        return replace(self, dimensions=dimensions, counts=counts, impossible=frozenset())
+        return replace(self, dimensions=dimensions, counts=counts, impossible=frozenset(), precious=frozenset())
