@@ -67,10 +67,17 @@ class _List:
     listed: WorkingList
     homes: Mapping[str, LocalHomes]
     stand: Mapping[str, Standing]
+    searched: Mapping[str, str]
 
     def having(self, standings: frozenset[Standing]) -> list[LocalHomes]:
-        """The homes of the groups that stand so and are not grown up before they could come."""
-        return [one for ref, one in self.homes.items() if self.stand[ref] in standings and one.earliest.on is not None]
+        """The homes of the groups that stand so, are not grown up before they could come, and wait in no referral."""
+        return [
+            one
+            for ref, one in self.homes.items()
+            if self.stand[ref] in standings
+            and one.earliest.on is not None
+            and not any(child.ref in self.searched for child in one.group.children)
+        ]
 
 
 def _answered(records: Records, today: dt.date, assumed: Assumptions) -> BringHome:
@@ -111,7 +118,7 @@ def _listed(known: Read, assumed: Assumptions) -> _List:
     homes = local_homes(known.world, listed.groups, first, known.method)
     searched, running = known.searched, known.running
     stand = {group.ref: standing_of(group, homes[group.ref], searched, running) for group in listed.groups}
-    return _List(listed, homes, stand)
+    return _List(listed, homes, stand, searched)
 
 
 def _planned(known: Read, found: _List, waiting: Waiting) -> dict[str, str]:

@@ -19,10 +19,11 @@ from forecasting.returning.standing import Standing
 from placements.deciding.people import Named
 from placements.deciding.returns import plan_return
 from placements.errors import NotPermitted
-from placements.models.child import SiblingRelation
+from placements.models.child import Child, SiblingRelation
 from placements.models.contract import PriceLine
 from placements.models.home import Home, HomeStatus
 from placements.models.placement import Residence
+from placements.models.referral import Referral, ReferralChild, ReferralStatus
 from placements.models.return_home import Said
 from placements.permissions import GRANTS, Permission, Role, Viewer
 from placements.repository.records import records_for
@@ -149,6 +150,25 @@ def test_a_return_that_a_person_planned_is_held_to_the_home_they_chose(town: sa.
         work.commit()
     [child] = [one for one in found(town).children if one.away.ref == "C-11"]
     assert (child.standing, child.home, child.planned_home) == (Standing.PLANNED, "H-2", "H-2")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_child_who_waits_in_a_referral_is_planned_for_once_and_there(town: sa.Engine, asked: bool) -> None:
+    def refer(session: Session) -> None:
+        row = session.scalars(sa.select(Referral).where(Referral.ref == "R-2")).one()
+        row.status = ReferralStatus.OPEN
+        child = session.scalars(sa.select(Child.id).where(Child.ref == "C-11")).one()
+        session.add(ReferralChild(referral_id=row.id, child_id=child))
+
+    change(town, refer)
+    if asked:
+        answers(town, "C-11")
+    answer = found(town)
+    assert stand(answer)["C-11"] == ("search_open" if asked else "not_yet_asked")
+    assert answer.coming == ()
+    assert answer.moves_prevented.waiting == 2
+    assert answer.if_all_agreed <= 2
+    assert "C-11" not in {child.ref for request in answer.to_recruit_for for child in request.children}
 
 
 # --- what is missing --------------------------------------------------------------------------------------------------
