@@ -32,6 +32,7 @@ from forecasting.backtest import backtest
 from forecasting.calendar import Calendar, calendar_of
 from forecasting.estimate import estimate
 from forecasting.lever import Changes, Lever
+from forecasting.recursion.expected import recursion
 from forecasting.scenario import BASE, Scenario
 from forecasting.service import forecast, history_from
 from forecasting.simulate import Model, simulate
@@ -93,6 +94,7 @@ def simulated(records: Records) -> list[dict[str, object]]:
     model = estimate(history, calendar, RUNS, SEED)
     levers = BASE.levers_for(calendar)
     simulate(model, calendar, levers, SEED)
+    recursion(model, calendar, levers)
     york = row(
         f"{RUNS:,} runs of {FAR_MONTHS} months, {len(model.stock)} children at the start",
         lambda: simulate(model, calendar, levers, SEED),
@@ -115,7 +117,12 @@ def simulated(records: Records) -> list[dict[str, object]]:
         1.5,
     )
     large["note"] = f"{large['note']}; the process held at most {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MB"
-    return [york, large]
+    expected = row(
+        f"an answer by recursion, without simulating: {FAR_MONTHS} months, {len(model.stock)} children",
+        lambda: recursion(model, calendar, levers),
+        0.3,
+    )
+    return [york, large, expected]
 
 
 def lever_moved(records: Records) -> dict[str, object]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from forecasting.budget import Budget, NotPriced
 from forecasting.simulate import Simulated
 from forecasting.states import PLACES, PROVIDERS, ROUTES, SETTINGS, SIBLINGS
+from forecasting.staying import FOSTERED, Stayers, StayingPut
 from placements.codes import AGE_BANDS, ExitRoute
 
 _POINTS = {"p2_5": 0.025, "p10": 0.1, "p50": 0.5, "p90": 0.9, "p97_5": 0.975}
@@ -88,6 +89,19 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class StayedOn:
+    """Former foster children with their carers after 18, in no count of care: at each month's end, and nights by month.
+
+    `because` says what the share of those who stay rests on.
+    """
+
+    young_people: Series
+    by_setting: Mapping[str, Series]
+    nights: Series
+    because: str
+
+
+@dataclass(frozen=True)
 class Forecast:
     """What the months bring: counts, cost, and what they rest on.
 
@@ -108,6 +122,7 @@ class Forecast:
     version: str
     seconds: float
     backtest: Mapping[str, object] | None = None
+    staying_put: StayedOn | None = None
 
     def because(self) -> dict[str, str]:
         """Why a figure is missing, by its name."""
@@ -121,6 +136,7 @@ class Forecast:
             "months": [month.isoformat() for month in self.months],
             **vars(self.counts),
             "cost_pence": self.cost_pence.as_json(),
+            "staying_put": None if self.staying_put is None else vars(self.staying_put),
             "backtest": self.backtest,
             "because": self.because(),
             "notes": list(self.notes),
@@ -153,6 +169,21 @@ def counts_of(simulated: Simulated, months: int) -> Counts:
         returns=series(simulated.returned[:, -months:]),
         moves=series(simulated.moved[:, -months:]),
         families=_by(SIBLINGS, simulated.families[:, -months:]),
+    )
+
+
+def stayed_on(found: StayingPut, stayers: Stayers, months: int) -> StayedOn:
+    """The series of the last `months` months of those who stay put."""
+    there = found.there[:, -months:]
+    stayed, went = stayers.counted.sum(axis=1)
+    return StayedOn(
+        young_people=series(there.sum(axis=2)),
+        by_setting=_by(tuple(SETTINGS[at] for at in FOSTERED), there),
+        nights=series(found.nights[:, -months:].sum(axis=2)),
+        because=(
+            f"Of {stayed + went} who turned 18 with foster carers in the returns used, {stayed} stayed with them; "
+            "leant on England's 55%, and on England for how long they stay."
+        ),
     )
 
 

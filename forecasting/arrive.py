@@ -7,8 +7,8 @@ import numpy as np
 from forecasting.calendar import birthday_of
 from forecasting.compiled import compiled
 from forecasting.lever_record import Levers
-from forecasting.life import pick, settle
 from forecasting.person import Person, age_band, chance, grow_up_to, wait
+from forecasting.settle import pick, settle
 from forecasting.states import YOUNGEST, Floats
 from forecasting.streams import stream
 from forecasting.tables import ADULT, ARRIVING, MONTHS_TO_18, Course, Rates, Records, Tally

@@ -98,7 +98,7 @@ def priced(simulated: Simulated, pricing: Pricing, scenario: Scenario = BASE) ->
         by_cell=by_cell,
         cells=cells,
         pence=by_cell @ of_setting,
-        own=np.floor(_own(nights, simulated.homes, scenario, calendar) + 0.5).astype(np.int64),
+        own=np.floor(_own(simulated.turned, scenario, calendar) + 0.5).astype(np.int64),
         priced=_priced(cells, rates, blocks),
         not_priced=_not_priced(missing, pricing, months),
         inflation=np.einsum("ham,ham->m", mean, known[:own] - known[:own, :, :1]),
@@ -155,20 +155,24 @@ def _with_blocks(cells: Ints, blocks: tuple[PricedBlock, ...]) -> Ints:
     return np.concatenate([cells, np.array(more, dtype=np.int64).reshape(-1, 2)])
 
 
-def _own(nights: Counts, homes: Ints, scenario: Scenario, calendar: Calendar) -> Floats:
+def _own(turned: Counts, scenario: Scenario, calendar: Calendar) -> Floats:
     """[run, month] pence of the programmes themselves, and of those who stay put after 18."""
-    own = np.tile(scenario.own_cost(calendar), (len(nights), 1))
+    own = np.tile(scenario.own_cost(calendar), (len(turned), 1))
     for lever in scenario.staying_put:
-        own += _staying(nights, homes, lever, calendar) * lever.pence_a_child_week / _DAYS_A_WEEK
+        own += _staying(turned, lever, calendar) * lever.pence_a_child_week / _DAYS_A_WEEK
     return own
 
 
-def _staying(nights: Counts, homes: Ints, lever: Lever, calendar: Calendar) -> Floats:
-    """[run, month] nights after 18 with former carers; of those aged 17, one in a year's nights turns 18 each night."""
+def _staying(turned: Counts, lever: Lever, calendar: Calendar) -> Floats:
+    """[run, month] nights after 18 with former carers, expected of those who turned 18 [run, month, setting]."""
     settings = [SETTINGS.index(one) for one in ((lever.setting,) if lever.setting else sorted(FOSTERING))]
-    turned = nights[:, :, np.isin(homes[:, 0], settings), ADULT - 1].sum(axis=2) / DAYS_A_YEAR
     lengths = calendar.lengths[-calendar.months :]
-    begun = turned * lever.share * lever.days_in_force(calendar)[-calendar.months :] / lengths
+    begun = (
+        turned[:, -calendar.months :, settings].sum(axis=2)
+        * lever.share
+        * lever.days_in_force(calendar)[-calendar.months :]
+        / lengths
+    )
     staying = np.zeros(begun.shape)
     for back in range(calendar.months):
         share = np.clip(lever.weeks / _WEEKS_A_MONTH - back + (0.5 if back else 0.0), 0, 1 if back else 0.5)

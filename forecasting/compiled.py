@@ -15,7 +15,7 @@ Function = TypeVar("Function", bound=Callable[..., object])
 _HERE = Path(__file__).resolve().parent
 _COMPILED_FROM = (
     *("arrive", "calendar", "compiled", "keeping", "lever_record", "life", "person"),
-    *("price_nights", "simulate", "states", "streams", "tables"),
+    *("price_nights", "settle", "simulate", "states", "streams", "tables"),
     *(f"sufficing/{name}" for name in ("assign", "diary", "groups", "months", "more")),
     *(f"recursion/{name}" for name in ("children", "course", "filling", "kinds", "lanes", "levered", "month", "times")),
 )

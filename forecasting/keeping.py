@@ -23,6 +23,7 @@ class Kept(NamedTuple):
     returned: Counts
     moved: Counts
     left: Counts
+    turned: Counts
     families: Counts
     unaccompanied: Counts
 
@@ -37,12 +38,14 @@ def keep(tally: Records, course: Records, kept: Kept, run: int) -> None:
     kept.returned[run] = counted.returned[:months]
     kept.moved[run] = counted.moved[:months]
     kept.left[run] = counted.left[:months]
+    kept.turned[run] = counted.turned[:months]
     kept.families[run] = counted.families[:months]
     kept.unaccompanied[run] = counted.unaccompanied[:months]
     counted.came[:months] = 0
     counted.returned[:months] = 0
     counted.moved[:months] = 0
     counted.left[:months] = 0
+    counted.turned[:months] = 0
     counted.families[:months] = 0
     counted.unaccompanied[:months] = 0
 

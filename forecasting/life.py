@@ -15,99 +15,12 @@ import numpy as np
 from forecasting.compiled import compiled
 from forecasting.lever_record import Levers
 from forecasting.person import Person, age_band, chance, find_bands, group_of, grow_up_to, next_band, wait
-from forecasting.states import RETURN_EDGES, YOUNGEST, Floats
-from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, NEWLY, RETURN_KIND, Course, Rates, Records, Tally
+from forecasting.settle import AS_THEY_ARE, pick_among, settle, total_weight
+from forecasting.states import RETURN_EDGES
+from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, RETURN_KIND, Course, Rates, Records, Tally
 
 HERE = -1
-_BACK, _YOUNGEST, _RETURN_KIND = RETURN_EDGES, YOUNGEST.astype(np.int64), RETURN_KIND
-_AS_THEY_ARE = np.ones(len(YOUNGEST))
-
-
-@compiled
-def pick(weights: Floats, person: Person) -> int:
-    """A position, drawn in proportion to its weight; one without weight is never drawn."""
-    total = 0.0
-    for weight in weights:
-        total += weight
-    left = chance(person) * total
-    last = 0
-    for position in range(len(weights)):
-        if weights[position] > 0.0:
-            last = position
-            left -= weights[position]
-            if left < 0.0:
-                break
-    return last
-
-
-@compiled
-def _pick_among(weights: Floats, multiply: Floats, person: Person) -> int:
-    """A position, drawn in proportion to its weight times what a scenario multiplies it by.
-
-    Where the scenario leaves nothing with a weight, it is left out of account: the child has to live somewhere.
-    """
-    total = 0.0
-    for position in range(len(weights)):
-        total += weights[position] * multiply[position]
-    if total <= 0.0:
-        return pick(weights, person)
-    left, last = chance(person) * total, 0
-    for position in range(len(weights)):
-        weight = weights[position] * multiply[position]
-        if weight > 0.0:
-            last = position
-            left -= weight
-            if left < 0.0:
-                break
-    return last
-
-
-@compiled
-def _weight(person: Person, setting: int, origin: int | np.int64, rates: Rates) -> float:
-    """The share of a setting for this child, nought where too young."""
-    if person.age < _YOUNGEST[setting]:
-        return 0.0
-    weight: float = rates.settings[origin, person.group, setting]
-    return weight
-
-
-@compiled
-def _total(person: Person, origin: int | np.int64, rates: Rates, towards: Floats) -> float:
-    total = 0.0
-    for setting in range(len(_YOUNGEST)):
-        total += _weight(person, setting, origin, rates) * towards[setting]
-    return total
-
-
-@compiled
-def _setting(person: Person, origin: int | np.int64, rates: Rates, levers: Levers) -> int:
-    towards = levers.towards[person.month, origin]
-    total, steered = _total(person, origin, rates, towards), True
-    if total <= 0.0:
-        total, steered = _total(person, origin, rates, _AS_THEY_ARE), False
-    left, last = chance(person) * total, 0
-    for setting in range(len(_YOUNGEST)):
-        weight = _weight(person, setting, origin, rates) * (towards[setting] if steered else 1.0)
-        if weight > 0.0:
-            last = setting
-            left -= weight
-            if left < 0.0:
-                break
-    return last
-
-
-@compiled
-def settle(person: Person, origin: int | np.int64, rates: Rates, levers: Levers) -> None:
-    """Give the child a setting possible at this age, a provider and a place, at the moment and month of the child."""
-    person.group = group_of(person)
-    setting = _setting(person, origin, rates, levers)
-    before = person.provider if setting == origin else NEWLY
-    person.provider = _pick_among(rates.providers[setting, before], levers.providers[person.month, setting], person)
-    places = rates.places[setting, person.provider]
-    person.place = _pick_among(places, levers.places[person.month, setting], person)
-    person.setting = setting
-    person.home_start = person.now
-    person.home_band = 0
+_BACK, _RETURN_KIND = RETURN_EDGES, RETURN_KIND
 
 
 @compiled
@@ -133,8 +46,8 @@ def _moving(person: Person, rates: Rates, levers: Levers) -> float:
     rate *= levers.moving[person.month, person.setting, person.place]
     if not levers.steers[person.month, person.setting]:
         return rate
-    before = _total(person, person.setting, rates, _AS_THEY_ARE)
-    return rate * _total(person, person.setting, rates, levers.towards[person.month, person.setting]) / before
+    before = total_weight(person, person.setting, rates, AS_THEY_ARE)
+    return rate * total_weight(person, person.setting, rates, levers.towards[person.month, person.setting]) / before
 
 
 @compiled
@@ -202,7 +115,7 @@ def _pay_off(person: Person, leaving: float, moving: float, until: float, course
 def _leave(person: Person, rates: Rates, levers: Levers, tally: Tally) -> int:
     """Choose the route and count it."""
     routes = rates.leaving[person.group, person.setting, person.care_band]
-    route = _pick_among(routes, levers.leaving[person.month, person.setting], person)
+    route = pick_among(routes, levers.leaving[person.month, person.setting], person)
     tally.left[person.month, route] += 1
     return route
 
@@ -224,6 +137,7 @@ def _turn(person: Person, course: Course, tally: Tally) -> bool:
         return False
     if person.month < course.months:
         tally.left[person.month, EIGHTEEN] += 1
+        tally.turned[person.month, person.setting] += 1
     return True
 
 

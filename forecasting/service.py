@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from forecasting.answer import Forecast, cost_of, counts_of
+from forecasting.answer import Forecast, cost_of, counts_of, stayed_on
 from forecasting.budget import Prices, budget_of
 from forecasting.calendar import calendar_of
 from forecasting.estimate import estimate
@@ -19,6 +19,7 @@ from forecasting.history import History, history_of, what_to_know
 from forecasting.scenario import BASE, Scenario
 from forecasting.simulate import simulate
 from forecasting.spells import Locate
+from forecasting.staying import stay_put, stayers_of
 from placements.codes import CollectionYear
 from placements.errors import Refused
 from placements.geography import Locality, Neighbours
@@ -59,6 +60,8 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
     model = estimate(history, calendar, replicates, seed, spread=spread_of(track_record))
     simulated = simulate(model, calendar, chosen.levers_for(calendar), seed, threads=threads)
     budget = budget_of(simulated, calendar, book, chosen, seed)
+    stayers = stayers_of(history, replicates, seed)
+    staying = stay_put(simulated.turned, stayers, calendar, seed, chosen.staying_put)
     return Forecast(
         as_at=calendar.as_at,
         months=tuple(calendar.month_ends),
@@ -73,6 +76,7 @@ def forecast(  # noqa: PLR0913 - the questions a person may ask, each by name
         version=f"homeward {metadata.version('homeward')}",
         seconds=round(time.perf_counter() - began, 3),
         backtest=track_record,
+        staying_put=stayed_on(staying, stayers, months),
     )
 
 

@@ -63,6 +63,7 @@ class Simulated:
     returned: Counts
     moved: Counts
     left: Counts
+    turned: Counts
     families: Counts
     unaccompanied: Counts
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from forecasting.states import PLACES, PROVIDER_BY_CODE, PROVIDERS, ROUTES, SETTINGS, Dates, Floats, Ints, birthdays
-from placements.codes import SHORT_BREAKS, TEMPORARY, ExitRoute, Setting, exit_route, settings_of
+from placements.codes import SHORT_BREAKS, TEMPORARY, EpisodeEnd, ExitRoute, Setting, exit_route, settings_of
 
 Locate = Callable[[npt.NDArray[np.str_], npt.NDArray[np.str_]], npt.NDArray[np.str_]]
 """From PL_LOCATION and PL_LA of many placements to in_area, neighbouring, further or unknown."""
@@ -62,7 +62,7 @@ def spells_of(rows: pd.DataFrame, locate: Locate) -> pd.DataFrame:
 
     Columns: child, period, dob, start, end (NaT while running), period_start, period_known (the period is seen to
     start), home_post, setting, provider, place (positions in `states`), uasc, duc, and how it ended: route (a position
-    in ROUTES, EIGHTEEN, or STILL_HERE), moved (another spell follows).
+    in ROUTES, EIGHTEEN, or STILL_HERE), stayed (with the carers after 18), moved (another spell follows).
     """
     first = _starts_period(rows)
     period = np.cumsum(first) - 1
@@ -89,6 +89,7 @@ def spells_of(rows: pd.DataFrame, locate: Locate) -> pd.DataFrame:
             "uasc_now": rows["uasc"].to_numpy()[closing].astype(bool),
             "duc": rows["duc"].to_numpy()[closing].astype("datetime64[D]"),
             "moved": ~last_of_period,
+            "stayed": last_of_period & (rows["rec"].to_numpy()[closing] == EpisodeEnd.E17.value),
             "route": np.where(last_of_period, _routes(rows.iloc[closing]), STILL_HERE),
         }
     )

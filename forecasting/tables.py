@@ -129,7 +129,7 @@ class Tally(Protocol):
     stock [look, setting, age band]; provider, place, siblings [look, kind]; uasc [look]: children more or fewer than at
     the look before. nights [setting, provider, age in years, month, 2]: of children more or fewer than are counted for
     the whole month, and how many more or fewer are counted so from the next month on. came, returned, moved,
-    unaccompanied [month]; left [month, route or 18]; families [month, size].
+    unaccompanied [month]; left [month, route or 18]; turned [month, setting] who left at 18; families [month, size].
     """
 
     stock: Counts
@@ -142,6 +142,7 @@ class Tally(Protocol):
     returned: Counts
     moved: Counts
     left: Counts
+    turned: Counts
     families: Counts
     unaccompanied: Counts
 
@@ -159,6 +160,7 @@ COUNTED = {
     "returned": (),
     "moved": (),
     "left": (len(ROUTES) + 1,),
+    "turned": (len(SETTINGS),),
     "families": (len(SIBLINGS),),
     "unaccompanied": (),
 }

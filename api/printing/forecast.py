@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.console import Console
 from api.outlook import Line, Outlook, outlook_of
 from api.printing.backtest import in_words
 from api.printing.console import table
-from api.shapes.forecast import Forecast
+from api.shapes.forecast import Forecast, StayedOn
 from api.words import count, day, millions
 
 
@@ -26,6 +27,8 @@ def print_forecast(console: Console, forecast: Forecast) -> None:
         _add(rows.add_row, outlook.cost, _millions)
         rows.add_row("Twelve months, expected", *(millions(year.pence) for year in outlook.years))
     console.print(rows)
+    if forecast.staying_put is not None:
+        console.print(_staying(forecast.staying_put, forecast.months[-1]), markup=False)
     console.print(in_words(forecast.backtest), markup=False)
     console.print(_footnote(outlook, forecast), markup=False)
 
@@ -36,6 +39,15 @@ def _millions(pence: float) -> str:
 
 def _add(add_row: Callable[..., None], line: Line, say: Callable[[float], str]) -> None:
     add_row(line.words, *(f"{say(p.middle)} ({say(p.low)} to {say(p.high)})" for p in line.points))
+
+
+def _staying(stayed: StayedOn, last: dt.date) -> str:
+    found = stayed.young_people
+    low, middle, high = (f"{points[-1]:,.0f}" for points in (found.p10, found.p50, found.p90))
+    return (
+        f"Besides, in no count above: {middle} young people ({low} to {high}) on {day(last)} who stay put with their "
+        f"former foster carers after 18, in a bed each. {stayed.because}"
+    )
 
 
 def _footnote(outlook: Outlook, forecast: Forecast) -> str:

@@ -42,6 +42,15 @@ class Cost(Shape):
     )
 
 
+class StayedOn(Shape):
+    """Former foster children with their carers after 18, in no count of care: at month-ends, and nights by month."""
+
+    young_people: Series
+    by_setting: dict[str, Series]
+    nights: Series
+    because: str
+
+
 class Forecast(Shape):
     """Children in care at midnight at each month's end after `as_at`, by kind, with what they cost."""
 
@@ -61,6 +70,7 @@ class Forecast(Shape):
     moves: Series
     families: dict[str, Series]
     cost_pence: Cost
+    staying_put: StayedOn | None = None
     backtest: BackTestSummary | None
     because: dict[str, str]
     notes: list[str]

@@ -259,8 +259,9 @@ def test_those_who_stay_put_cost_their_weeks_after_18() -> None:
     stock = [f"2008-{month:02}-{day:02}" for month in range(5, 13) for day in (3, 13, 23)]
     found, children = cost(staying(*stock), EVERYTHING, Scenario("s", (staying_put,)))
     nights = found.own[0] / 10_000
-    turned = children.nights[0, :, :, 17].sum(axis=1) / 365.25
-    assert nights[0] == pytest.approx(turned[0] * 0.5 * 0.5 * 30)
+    turned = children.turned[0].sum(axis=1)
+    assert turned.tolist() == [0, *[3] * 8, 0, 0, 0]
+    assert nights[1] == pytest.approx(turned[1] * 0.5 * 0.5 * 31)
     assert nights[3] == pytest.approx((turned[:3].sum() + turned[3] / 2) * 0.5 * 31)
     assert nights[11] < nights[7]
 
