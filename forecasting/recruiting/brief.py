@@ -19,8 +19,8 @@ _SKILL = {
     True: "some experience of children, or the wish to learn; training is given before and after the first child",
     False: "time and calm for a child who needs somebody close by day and night; fee and support for high skill",
 }
-_WORTH = ((1.0, "most of its places would be wanted all the time"), (0.5, "would seldom stand empty"))
-_LITTLE = "would help in some months and not in others"
+_WORTH = ((0.6, "most of the places of the first would be wanted all the time"), (0.3, "it would seldom stand empty"))
+_LITTLE = "it would help in some months and not in others"
 
 
 def brief(found: Recruitment) -> str:
@@ -65,12 +65,12 @@ def _together(households: Sequence[Action]) -> list[tuple[NewHome, int, float]]:
 
 def _wanted(number: int, home: NewHome, many: int, worth: float) -> Iterator[str]:
     households = "1 household" if many == 1 else f"{many} households"
-    places = "1 place" if home.places == 1 else f"{home.places} places"
-    yield f"  {number}. {households}, {places} each, for children aged {home.age_from} to {home.age_to}"
+    places = f"{home.places} place{'' if home.places == 1 else 's'}{'' if many == 1 else ' each'}"
+    yield f"  {number}. {households}, {places}, for children aged {home.age_from} to {home.age_to}"
     yield f"     Who: {_SKILL[home.skill == ORDINARY]}."
     if home.places > 1:
         yield "     Brothers and sisters: yes, this household could keep them together."
-    yield f"     Why: the first of them {next((said for least, said in _WORTH if worth >= least), _LITTLE)}."
+    yield f"     Why: {next((said for least, said in _WORTH if worth >= least * home.places), _LITTLE)}."
 
 
 def _carers(unlock: Iterable[Action]) -> Iterator[str]:

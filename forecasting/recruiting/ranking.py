@@ -1,9 +1,8 @@
-"""Actions in order: each time the one that brings most, after those before it; values re-used, never solved anew."""
+"""Actions in order: each time the one that brings most after those before it, from where the towns stand."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from forecasting.recruiting.action import Action, Candidate
 from forecasting.states import Ints
@@ -11,8 +10,7 @@ from forecasting.sufficing.answer import range_of
 from forecasting.sufficing.solved import Solved
 
 LEAST = 0.05
-"""Children in an average month under which an action is not listed: less than one child for two months in three years.
-"""
+"""Children in an average month under which an action is not listed: one child for two months in three years."""
 _POUNDS = 100_000
 Told = Callable[[str], None]
 
@@ -20,24 +18,35 @@ Told = Callable[[str], None]
 def ranked(solved: Solved, candidates: Sequence[Candidate], most: int, told: Told | None = None) -> tuple[Action, ...]:
     """Up to `most` actions, each made as it is taken, so that the next is worth what it still adds.
 
-    More places and wider terms only ever make each other's last bit worth less (children and places stand on two sides
-    of an assignment), so a value worked out earlier is never too small: only the best is worked out again.
+    Places only ever make each other's last bit worth less (Shapley, Complements and substitutes, 1962), so a value
+    worked out earlier is never too small and only the best is worked out again. Wider terms may be worth more once
+    their home has a place more: what concerns the home of an action just made is always worked out again.
     """
-    waiting = []
-    for number, candidate in enumerate(candidates):
-        waiting.append((-worth(solved.gain(candidate.change)), number, 0))
-        if told and (number + 1) % 20 == 0:
-            told(f"{number + 1} of {len(candidates)} actions weighed")
-    heapq.heapify(waiting)
+    weighed = [worth(solved.gain(candidate.change)) for candidate in _telling(candidates, told)]
+    fresh = [0] * len(candidates)
+    waiting = set(range(len(candidates)))
     done: list[Action] = []
-    while waiting and len(done) < most and -waiting[0][0] >= LEAST:
-        _, number, weighed = heapq.heappop(waiting)
-        if weighed < len(done):
-            again = -worth(solved.gain(candidates[number].change))
-            heapq.heappush(waiting, (again, number, len(done)))
+    while waiting and len(done) < most:
+        best = max(waiting, key=lambda at: (weighed[at], -at))
+        if weighed[best] < LEAST:
+            break
+        if fresh[best] < len(done):
+            weighed[best], fresh[best] = worth(solved.gain(candidates[best].change)), len(done)
             continue
-        done.append(action_of(candidates[number], solved.make(candidates[number].change)))
+        waiting.remove(best)
+        done.append(action_of(candidates[best], solved.make(candidates[best].change)))
+        for at in waiting:
+            if candidates[at].change.home == candidates[best].change.home:
+                weighed[at], fresh[at] = worth(solved.gain(candidates[at].change)), len(done)
     return tuple(done)
+
+
+def _telling(candidates: Sequence[Candidate], told: Told | None) -> Iterator[Candidate]:
+    """The candidates, with word of how far they are."""
+    for number, candidate in enumerate(candidates, 1):
+        yield candidate
+        if told and number % 20 == 0:
+            told(f"{number} of {len(candidates)} actions weighed")
 
 
 def worth(gain: Ints) -> float:

@@ -32,7 +32,10 @@ from placements.models.home import HomeStatus
 from placements.models.referral import Suitability
 
 Able = npt.NDArray[np.int8]
-NEEDS_MET = "needs-met"
+NEEDS_MET, STATEMENT = "needs-met", "home-statement"
+UNSUITABLE = frozenset({(NEEDS_MET, Effect.RECORD), (STATEMENT, Effect.WARNING), (STATEMENT, Effect.RECORD)})
+"""Lawful perhaps, but no home to plan on: an essential need beyond the skill there, or a child outside the statement of
+purpose (ages, sex, needs), which only a person may look past, for one child."""
 LARGEST_GROUP = 4
 _YOUNGEST, _APART = (0, 2, 4, 6, 8, 10), 2
 
@@ -135,18 +138,21 @@ def as_if_empty(home: HomeFacts, world: World) -> HomeFacts:
 
 
 def _able(verdict: Verdict) -> Answer:
-    if verdict.status is Status.EXCLUDED or _needs(verdict, Effect.RECORD):
+    if verdict.status is Status.EXCLUDED or _unsuitable(verdict):
         return Answer.NO
-    return Answer.PERHAPS if verdict.status is Status.UNKNOWN or _needs(verdict, Effect.GAP) else Answer.YES
+    unsure = verdict.status is Status.UNKNOWN or any(one.rule.id in _NOT_KNOWN for one in verdict.having(Effect.GAP))
+    return Answer.PERHAPS if unsure else Answer.YES
 
 
-def _needs(verdict: Verdict, effect: Effect) -> list[Finding]:
-    """What is found of essential needs: a skill short of one, or a skill that nobody recorded."""
-    return [one for one in verdict.having(effect) if one.rule.id == NEEDS_MET]
+_NOT_KNOWN = frozenset({NEEDS_MET, STATEMENT})
+
+
+def _unsuitable(verdict: Verdict) -> list[Finding]:
+    return [one for one in verdict.findings if (one.rule.id, one.effect) in UNSUITABLE]
 
 
 def _one_in_the_way(verdict: Verdict) -> Finding | None:
     """The only rule that keeps the home from taking the child, where it can be cured."""
-    stands = [*verdict.having(Effect.EXCLUDES), *_needs(verdict, Effect.RECORD)]
+    stands = [*verdict.having(Effect.EXCLUDES), *_unsuitable(verdict)]
     curable = all(one.rule.curable or one.rule.id == NEEDS_MET for one in stands)
     return stands[0] if len({one.rule.id for one in stands}) == 1 and curable else None
