@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from matching import words
 from matching.alternatives import Alternatives
 from matching.approach import Approach, NotApproached
 from matching.candidates import Status
 from matching.comparing import compared
 from matching.option import Json, LeftOut, NearMiss, Option, cost_json, missing_fact
 from matching.resting import collector_at_rest
-from matching.situation import Request
+from matching.situation import NoticeFact, Request
 from matching.unmet import UnmetNeed
 
 
@@ -105,6 +106,10 @@ class SearchAnswer:
             "complete": self.complete,
             "marked": None if self.complete else _marked(request),
             "missing_facts": list(self.missing_facts),
+            "notices": [
+                {"child": one.child, "ends_on": one.ends_on.isoformat(), "because": _notice(one)}
+                for one in request.notices
+            ],
             "homes": self.homes,
             "versions": self.versions,
             "options": self._options(),
@@ -132,6 +137,12 @@ class SearchAnswer:
 
 def _marked(request: Request) -> str:
     return "emergency: incomplete" if request.is_emergency else "incomplete"
+
+
+def _notice(one: NoticeFact) -> str:
+    """A notice as a sentence: this search runs beside what may still keep the home."""
+    met = "the stability meeting was held" if one.met else "the stability meeting was not held yet"
+    return f"Notice runs on the present home, which ends on {words.day(one.ends_on)}; {met}. This search runs beside."
 
 
 def _approach(one: Approach) -> Json:

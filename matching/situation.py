@@ -55,6 +55,16 @@ class ShortBreak:
     home: str | None = None
 
 
+@dataclass(frozen=True)
+class NoticeFact:
+    """Notice that runs on a child's present home: the day it ends, whether the carers gave it, whether people met."""
+
+    child: str
+    ends_on: dt.date
+    by_carers: bool
+    met: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Request:
     """What a referral asks for; `carer_ended` says whether the present carer gave notice."""
@@ -73,6 +83,7 @@ class Request:
     carer_ended: Known = Known.NOT_ASKED
     review_held_on: dt.date | None = None
     short_break: ShortBreak | None = None
+    notices: tuple[NoticeFact, ...] = ()
 
     @property
     def is_emergency(self) -> bool:

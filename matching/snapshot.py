@@ -16,12 +16,14 @@ from matching.home_table import HomeTable, home_table
 from matching.policy import Policy
 from matching.relations import Relations
 from matching.residents import residents_by_home, where_they_live
-from matching.situation import Context, KinFact, Request, ShortBreak
+from matching.situation import Context, KinFact, NoticeFact, Request, ShortBreak
 from matching.travel import TravelModel, journeys
 from placements.geography import Neighbours
+from placements.models.base import Known
 from placements.models.child import Child
 from placements.models.contract import Provider, ProviderKind
 from placements.models.home import Home
+from placements.models.notice import GivenBy
 from placements.models.reference import Authority
 from placements.models.referral import Referral, Suitability
 from placements.permissions import Permission
@@ -38,6 +40,7 @@ from placements.repository.reference import (
     responsible_authority,
     school_postcodes,
 )
+from placements.repository.tasks import notices_on_homes_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +127,7 @@ def snapshot(
     where = where_they_live(taken, living, homes, today)
     facts = {child.id: child_facts(child, places, where.get(child.id), refs) for child in children}
     numbers = {referral.id: referral.ref for referral in referrals}
+    notices = _notices(records, asked, refs) if asked else {}
     residents = residents_by_home(taken, living, homes, facts, numbers, now)
     return World(
         today=today,
@@ -135,7 +139,7 @@ def snapshot(
         children={one.ref: one for one in facts.values()},
         homes=_homes(records, homes, stand, residents, today),
         providers=_providers(records, homes, stand, today),
-        requests=tuple(_request(referral, facts) for referral in referrals),
+        requests=tuple(_request(referral, facts, notices) for referral in referrals),
         places=places,
         until=min((row.lapses_at for row in taken if row.lapses_at and row.lapses_at > now), default=None),
     )
@@ -208,7 +212,24 @@ def _providers(
     )
 
 
-def _request(referral: Referral, children: Mapping[int, ChildFacts]) -> Request:
+def _notices(records: Records, children: Iterable[int], refs: Mapping[int, str]) -> dict[int, NoticeFact]:
+    """The notice that runs on each child's home, by the child's id."""
+    return {
+        row.child_id: NoticeFact(
+            refs[row.child_id], row.ends_on, row.given_by is not GivenBy.AUTHORITY, row.met_on is not None
+        )
+        for row in notices_on_homes_of(records, children)
+    }
+
+
+def _carer_ended(referral: Referral, notices: Sequence[NoticeFact]) -> Known:
+    """Whether the present carers gave notice: as the referral says, or where it does not, as the notice does."""
+    said = referral.carer_ended in (Known.YES, Known.NO)
+    return Known.YES if not said and any(one.by_carers for one in notices) else referral.carer_ended
+
+
+def _request(referral: Referral, children: Mapping[int, ChildFacts], notices: Mapping[int, NoticeFact]) -> Request:
+    running = tuple(notices[row.child_id] for row in referral.children if row.child_id in notices)
     order = sorted(referral.children, key=lambda row: row.id)
     return Request(
         ref=referral.ref,
@@ -222,7 +243,8 @@ def _request(referral: Referral, children: Mapping[int, ChildFacts]) -> Request:
         max_travel_min=referral.max_travel_min,
         kin=tuple(KinFact(row.person, row.outcome) for row in sorted(referral.kin, key=lambda row: row.id)),
         children=tuple(children[row.child_id] for row in order),
-        carer_ended=referral.carer_ended,
+        carer_ended=_carer_ended(referral, running),
+        notices=running,
         review_held_on=referral.review_held_on,
         short_break=ShortBreak(referral.break_days, referral.break_days_in_year, referral.break_home),
     )

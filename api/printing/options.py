@@ -22,6 +22,8 @@ def print_search(console: Console, answer: SearchAnswer, *, most: int = MOST) ->
     everybody = called(answer, [child.child for child in answer.children])
     console.print(f"\n[bold]Referral {answer.referral}: a home for {everybody}[/bold]", highlight=False)
     console.print(f"{sentence(answer.urgency)}, needed by {moment(answer.needed_by)}", markup=False)
+    for notice in answer.notices:
+        console.print(_folded(f"[!] {called(answer, [notice.child])}: {notice.because}", console.width), markup=False)
     if answer.missing_facts:
         console.print(_folded(f"[!] {_not_known(answer.missing_facts)}", console.width), markup=False)
     covering, others = _bundles(answer)

@@ -268,6 +268,14 @@ class SearchedChild(Shape):
     age_then: int | None = None
 
 
+class RunningNotice(Shape):
+    """Notice that runs on a child's present home: the search runs beside what may still keep it."""
+
+    child: str
+    ends_on: dt.date
+    because: str
+
+
 class SearchAnswer(Shape):
     """Everything a search found. It places nobody: a named person decides, and `search` is what they rest on."""
 
@@ -280,6 +288,7 @@ class SearchAnswer(Shape):
     complete: bool
     marked: str | None
     missing_facts: list[str]
+    notices: tuple[RunningNotice, ...] = ()
     homes: int
     versions: dict[str, str]
     options: list[Option]

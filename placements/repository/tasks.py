@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -36,6 +36,13 @@ class NoticeLine:
     home: str | None
     referral: str | None
     tried: tuple[SupportTried, ...]
+
+
+@asks(Permission.SEE_REFERRALS)
+def notices_on_homes_of(records: Records, children: Iterable[int]) -> Sequence[Notice]:
+    """The notices that run on the homes of these children (ids), the first to end first."""
+    query = sa.select(Notice).where(Notice.state == NoticeState.RUNNING, Notice.child_id.in_(sorted(set(children))))
+    return records.session.scalars(query.order_by(Notice.ends_on, Notice.id)).all()
 
 
 @asks(Permission.SEE_REFERRALS)

@@ -112,7 +112,7 @@ def test_what_a_social_worker_judged_of_the_child_is_not_argued_away() -> None:
 
 def test_a_home_that_would_also_miss_an_essential_need_is_two_things_away() -> None:
     needy = a_child(needs=(NeedFact(NeedDomain.SELF_HARM, 4, essential=True),))
-    held = {"holds": (HoldFacts(START, START + WEEK),)}
+    held: dict[str, Any] = {"holds": (HoldFacts(START, START + WEEK),)}
     assert near(a_home(skills={NeedDomain.SELF_HARM: 1}, **held), needy) is None
     assert near(a_home(skills={NeedDomain.SELF_HARM: 4}, **held), needy) == "carer-on-hold"
 
