@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from api.pages.bundles import Together
+from api.bundles import Together
 from api.shapes.search import Option
 from api.words import listed
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fastapi import Request
 from fastapi.responses import Response
 
+from api.bundles import names_in, said_of_all
 from api.changing import changed, on_to
 from api.forms import Filled
 from api.house import house_of
 from api.looks import noted_look
-from api.pages.bundles import names_in, said_of_all
 from api.picked import seen
+from api.printing.alike import said_together
 from api.security import SignedIn
 from api.shapes.search import Option
 from api.templating import page
@@ -60,7 +61,10 @@ def shortlist(request: Request, person: SignedIn, number: int) -> Response:
         hidden=made.hidden and made.revealed_at is None,
         revealed=made,
         called={child.child: child.name or child.child for child in answer.children},
-        whatever=said_of_all([[one.because for one in option.tasks + option.records] for option in options]),
+        whatever=said_together(
+            said_of_all([[one.because for one in option.tasks + option.records] for option in options]),
+            [child.name or child.child for child in answer.children],
+        ),
         names_of=lambda option: names_in(answer, option.children),
     )
 

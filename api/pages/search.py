@@ -9,17 +9,19 @@ from typing import Annotated
 from fastapi import Query, Request
 from fastapi.responses import Response
 
+from api.bundles import ORDERS, bundles_of, names_in
 from api.hiding import letters_of, without_names
 from api.house import House, house_of
 from api.looks import noted_look
-from api.pages.bundles import ORDERS, bundles_of, names_in
 from api.pages.placement_team import URGENCY_TAGS, URGENCY_WORDS
+from api.printing.alike import DRAFTS
 from api.searches import search_for
 from api.security import SignedIn
 from api.shapes.search import Option, SearchAnswer
 from api.signin import Person
 from api.templating import page
-from api.words import day, moment, plain
+from api.words import day, moment
+from matching.rules.in_short import in_short
 from placements.audit_chain import Event
 from placements.errors import NotFound
 from placements.models.child import Together as Assessed
@@ -105,7 +107,8 @@ def search(
         orders=ORDERS,
         order=order,
         rule=rule,
-        rule_words=lambda one: rule_words(answer, one),
+        rule_words=in_short,
+        drafts=DRAFTS,
         hidden=hidden,
         at_once=SHOWN_AT_ONCE,
         names_of=lambda option: names_in(answer, option.children),
@@ -115,12 +118,6 @@ def search(
         tag=URGENCY_TAGS.get(urgency, "govuk-tag--grey"),
         may=may_do(person),
     )
-
-
-def rule_words(answer: SearchAnswer, rule: str) -> str:
-    """A rule in a few plain words."""
-    words: dict[str, str] = getattr(answer, "left_out_words", None) or {}
-    return words.get(rule) or plain(rule.replace("-", " "))
 
 
 def going_on(house: House, person: Person, ref: str, letters: dict[str, str]) -> Going:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import Request
 from fastapi.responses import Response
 
+from api.bundles import bundles_of, names_in
 from api.hiding import without_names
 from api.house import house_of
-from api.pages.bundles import bundles_of, names_in
 from api.pages.search import assessments_of, may_do
 from api.searches import search_for
 from api.security import SignedIn

@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import Query, Request
 from fastapi.responses import Response
 
+from api.bundles import names_in
 from api.hiding import letters_of, replaced
 from api.house import House, house_of
 from api.looks import noted_look
-from api.pages.bundles import names_in
 from api.pages.search import SHOWN, going_on, may_do
 from api.picked import Picked, picked
+from api.printing.alike import said_together
 from api.searches import why_for
 from api.security import SignedIn
 from api.shapes.search import Explanation
@@ -44,6 +45,7 @@ def why(
     letters = letters_of(found.answer) if hidden else {}
     going = going_on(house, person, ref, letters)
     told = _hidden(told, letters)
+    called = {child.child: child.name or child.child for child in found.answer.children}
     option = told.option.model_copy(update={"rank": rank})
     return page(
         request,
@@ -55,8 +57,9 @@ def why(
         option=option,
         going=going,
         hidden=hidden,
+        warnings=said_together([one.because for one in option.warnings], list(called.values())),
         wishes=_wishes(house, person, found),
-        called={child.child: child.name or child.child for child in found.answer.children},
+        called=called,
         names_of=lambda one: names_in(found.answer, one.children),
         may=may_do(person),
     )

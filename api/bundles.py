@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from api.printing.alike import said_together
 from api.shapes.search import LeftOut, NearMiss, Option, SearchAnswer, nearly_alike
 from api.words import count, listed
 from matching.candidates import Status
@@ -37,6 +38,7 @@ class Together:
     """Children who would live together: their options, what is not known, what nearly fits, who is left out."""
 
     children: tuple[str, ...]
+    names: tuple[str, ...]
     who: str
     options: tuple[Option, ...]
     unknown: tuple[Option, ...]
@@ -56,12 +58,17 @@ class Together:
         return said_of_all([[rule.because for rule in one.rules] for one in self.left_out])
 
     @property
-    def whatever(self) -> list[str]:
-        """What holds for every home alike and is said once: clocks that would start, notes to write, care to take."""
+    def everywhere(self) -> list[str]:
+        """What is said of every home alike: clocks that would start, notes to write, care to take."""
         every = [*self.options, *self.unknown]
         if len(every) < 2:  # noqa: PLR2004 - of one home everything is said with it
             return []
         return said_of_all([_about(option) for option in every])
+
+    @property
+    def whatever(self) -> list[str]:
+        """The same to be read once, with what differs only in the child joined into one sentence."""
+        return said_together(self.everywhere, self.names)
 
     @property
     def by_rule(self) -> list[tuple[str, int]]:
@@ -107,8 +114,10 @@ def bundles_of(answer: SearchAnswer) -> list[Together]:
 
 def _together(answer: SearchAnswer, bundle: tuple[str, ...]) -> Together:
     mine = [option for option in answer.options if tuple(option.children) == bundle]
+    called = {child.child: child.name or child.child for child in answer.children}
     return Together(
         children=bundle,
+        names=tuple(called.get(child, child) for child in bundle),
         who=names_in(answer, bundle),
         options=tuple(option for option in mine if option.status != Status.UNKNOWN),
         unknown=tuple(option for option in mine if option.status == Status.UNKNOWN),
