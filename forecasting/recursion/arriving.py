@@ -12,7 +12,8 @@ from forecasting.tables import ARRIVING, LARGEST_FAMILY, MONTHS_TO_18, Records
 from placements.codes import AGE_BANDS
 
 _DAYS_A_MONTH = 365.25 / 12
-_AGES = np.arange(MONTHS_TO_18)
+AGES_IN_MONTHS: Ints = np.arange(MONTHS_TO_18)
+_AGES = AGES_IN_MONTHS
 _STAGE_OF_AGE: Ints = np.searchsorted(12 * STAGE_AGES, _AGES, side="right").astype(np.int64)
 _BAND_OF_AGE: Ints = np.searchsorted(12 * BAND_AGES, _AGES, side="right").astype(np.int64)
 _POSSIBLE = (_AGES[:, None] // 12 >= YOUNGEST).astype(np.float64)
@@ -104,6 +105,11 @@ def _born_before(day: Floats, began: Floats, ended: Floats, oldest: Floats) -> F
         + _half_square(since - _DAYS_A_MONTH - ended)
     ) / area
     return before
+
+
+def band_of_months(months: Ints) -> Ints:
+    """The published age band of ages in months."""
+    return _BAND_OF_AGE[months]
 
 
 def _half_square(days: Floats) -> Floats:

@@ -23,6 +23,7 @@ from forecasting.recursion.lanes import MONTHS_A_YEAR, Lanes, born_from, lanes_o
 from forecasting.recursion.levered import Levered, levered
 from forecasting.recursion.month import FIRST_PART, LANES
 from forecasting.recursion.times import PARTS, Times, times_of
+from forecasting.recursion.variance import by_age, of_children, of_pairs
 from forecasting.simulate import Model, possible_homes
 from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST, Floats, Ints, birthdays
 from forecasting.tables import ADULT, MONTHS_TO_18, RETURN_KIND, RETURN_KINDS, Records
@@ -35,11 +36,12 @@ _MOMENTS = 16
 class Ahead:
     """Expected under given parameters.
 
-    stock [month, setting, age band] in care at each month's end; came, returned (among those who came), left, adult
-    (among those who left, on the 18th birthday) and moved [month].
+    stock [month, setting, age band] in care at each month's end, and variance [month] of their total by chance alone;
+    came, returned (among those who came), left, adult (among those who left, on the 18th birthday) and moved [month].
     """
 
     stock: Floats
+    variance: Floats
     came: Floats
     returned: Floats
     left: Floats
@@ -56,7 +58,7 @@ def recursion(model: Model, calendar: Calendar, levers: Records, *, run: int = 0
     at = _At(calendar, times, rates, kinds, table, _fixed(rates, kinds, times), threads or os.cpu_count() or 1)
     children = _children(at, model.stock)
     births = _births(at, model, levers, run, children)
-    return _ahead(children, births)
+    return _ahead(children, births, _variance(at, model, levers, run, children, births))
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,13 @@ class _At:
 
 @dataclass(frozen=True)
 class _Found:
-    """What was found, and the lanes it was found in; `unaccompanied` and `born` [lane]; `arrived` [month] anew."""
+    """What was found, and the lanes it was found in; `unaccompanied` and `born` [lane]; `coming` [lane, month] anew."""
 
     lanes: Lanes
     expected: Expected
     born: Ints
     unaccompanied: Ints
-    arrived: Floats
+    coming: Floats
 
 
 def _fixed(rates: np.void, kinds: Kinds, times: Times) -> Fixed:
@@ -118,7 +120,7 @@ def _children(at: _At, people: Records) -> _Found:
         at, rows, 1, lambda block, scratch: live_children(block, stock, at.table, lanes, at.fixed, found, scratch)
     )
     born = _month_born(at.calendar, people)
-    return _Found(lanes, found, born, people["uasc"].astype(np.int64), np.zeros(months))
+    return _Found(lanes, found, born, people["uasc"].astype(np.int64), np.zeros((0, months)))
 
 
 def _lanes_of(at: _At, people: Records) -> Lanes:
@@ -151,7 +153,7 @@ def _births(at: _At, model: Model, levers: Records, run: int, children: _Found) 
         at, rows, months, lambda block, scratch: live_births(block, coming, at.table, lanes, at.fixed, found, scratch)
     )
     found.left[: len(born)] -= left[used]
-    return _Found(lanes, found, born, uasc, arrivals.sum(axis=(0, 1, 3)))
+    return _Found(lanes, found, born, uasc, arrivals[used].sum(axis=2))
 
 
 def _arrivals(at: _At, model: Model, levers: Records, run: int) -> Floats:
@@ -247,12 +249,32 @@ def _filled(lanes: Lanes, count: int, rows: int) -> Lanes:
     )
 
 
-def _ahead(children: _Found, births: _Found) -> Ahead:
+def _variance(at: _At, model: Model, levers: Records, run: int, children: _Found, births: _Found) -> Floats:
+    """[month] the variance of the total by chance alone; see `variance`."""
+    months, count = at.times.months, len(children.born)
+    cohort = births.expected.cohort[: len(births.born)]
+    arrived = births.coming + births.expected.returns[: len(births.born)]
+    still = np.zeros((2, MONTHS_TO_18 + months, months, months))
+    still[births.unaccompanied, births.born + MONTHS_TO_18] = np.divide(
+        cohort, arrived[..., None], out=np.zeros_like(cohort), where=arrived[..., None] > 0
+    )
+    own = still[children.unaccompanied, children.born + MONTHS_TO_18]
+    here, left = children.expected.stock[:count].sum(axis=2), children.expected.left[:count]
+    alone, again = of_children(here, left, at.fixed.back, own)
+    chances, born = months_of_birth(at.calendar.cut, months)
+    families_expected = model.families[run] * np.diff(at.times.starts)
+    pairs = of_pairs(at.rates, families_expected, levers, by_age(still[0], chances, born))
+    variance: Floats = alone + cohort.sum(axis=(0, 1)) - again + pairs
+    return variance
+
+
+def _ahead(children: _Found, births: _Found, variance: Floats) -> Ahead:
     both = (children, births)
     returned = births.expected.returns.sum(axis=0)
     return Ahead(
+        variance=variance,
         stock=np.sum([_by_band(found.lanes, found.expected.stock) for found in both], axis=0),
-        came=births.arrived + returned,
+        came=births.coming.sum(axis=0) + returned,
         returned=returned,
         left=np.sum([found.expected.exits.sum(axis=0) for found in both], axis=0),
         adult=np.sum([found.expected.adult.sum(axis=0) for found in both], axis=0),
