@@ -96,7 +96,8 @@ def test_the_net_is_the_gross_less_its_deductions_to_the_penny_and_never_more(mo
 
 @given(MOVES, st.sampled_from(["returns", "would_have_left", "backfilled", "reverts"]))
 def test_a_larger_chance_of_losing_it_never_saves_more(move: Move, name: str) -> None:
-    certain = replace(move, **{name: Fraction(1)})
+    sure: dict[str, Any] = {name: Fraction(1)}
+    certain = replace(move, **sure)
     assert in_year(certain)[-1].pence <= in_year(move)[-1].pence + len(DEDUCTIONS)
 
 

@@ -94,12 +94,10 @@ def _price() -> PriceLine:
 def answers(engine: sa.Engine, child: str, /, **said: Said) -> None:
     """What each of the three said a week ago; yes where nothing else is given."""
     day = TODAY - dt.timedelta(days=7)
+    moment = dt.datetime.combine(day, dt.time(10), dt.UTC)
     for of in AskedOf:
         person = PERSON[of]
-        clock = dt.datetime.combine(day, dt.time(10), dt.UTC)
-        with UnitOfWork(
-            engine, Viewer(person.name, person.role), Permission.SEE_REFERENCE, lambda at=clock: at
-        ) as work:
+        with UnitOfWork(engine, Viewer(person.name, person.role), Permission.SEE_REFERENCE, lambda: moment) as work:
             words = "I want to stay." if said.get(of.value) is Said.NO else ""
             ask(work, child, Asked(of, said.get(of.value, Said.YES), day, words), person)
             work.commit()

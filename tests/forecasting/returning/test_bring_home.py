@@ -131,7 +131,7 @@ def test_neither_rates_nor_prices_order_the_list_or_the_plan(town: sa.Engine) ->
     worst["lost_on_return"] = Assumed(Fraction(), Fraction(1), Fraction(1), "test")
     again = found(town, assumed=replace(published_assumptions(), figures=worst))
     assert [(child.away.ref, child.home) for child in again.children] == before
-    change(town, lambda session: [setattr(line, "amount_pence", 1) for line in session.scalars(sa.select(PriceLine))])
+    change(town, lambda session: session.execute(sa.update(PriceLine).values(amount_pence=1)))
     assert [(child.away.ref, child.home) for child in found(town).children] == before
 
 
@@ -180,9 +180,7 @@ def said(answer: BringHome) -> str:
 
 def test_without_carers_the_list_stands_and_says_where_to_load_them(town: sa.Engine) -> None:
     answers(town, "C-11")
-    change(
-        town, lambda session: [setattr(home, "status", HomeStatus.CLOSED) for home in session.scalars(sa.select(Home))]
-    )
+    change(town, lambda session: session.execute(sa.update(Home).values(status=HomeStatus.CLOSED)))
     answer = found(town)
     assert answer.coming == ()
     assert len(answer.children) == 3
@@ -199,7 +197,7 @@ def test_with_no_home_at_all_it_says_so(record: sa.Engine) -> None:
 
 def test_an_old_position_is_used_and_said_to_be_old(town: sa.Engine) -> None:
     old = TODAY - dt.timedelta(days=31)
-    change(town, lambda session: [setattr(row, "as_of", old) for row in session.scalars(sa.select(Residence))])
+    change(town, lambda session: session.execute(sa.update(Residence).values(as_of=old)))
     answer = found(town)
     assert "31 days old" in said(answer)
     assert len(answer.children) == 3
