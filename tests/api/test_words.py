@@ -56,3 +56,30 @@ def test_a_child_not_yet_born_has_no_age() -> None:
 def test_a_code_is_said_in_plain_words() -> None:
     assert words.sentence("childrens_home") == "Children's home"
     assert words.plain("placement_officer") == "placement officer"
+
+
+NOW = dt.datetime(2026, 6, 5, 18, 40, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "0 minutes left"),
+        (1, "1 minute left"),
+        (140, "2 hours 20 minutes left"),
+        (120, "2 hours left"),
+        (47 * 60, "47 hours left"),
+        (48 * 60, "2 days left"),
+        (-35, "35 minutes late"),
+        (-72 * 60, "3 days late"),
+    ],
+)
+def test_a_clock_says_how_long_there_is_or_how_late_it_is(minutes: int, said: str) -> None:
+    assert words.left(NOW + dt.timedelta(minutes=minutes), NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "today"), (1, "tomorrow"), (5, "in 5 days"), (-1, "1 day late"), (-2, "2 days late")]
+)
+def test_a_day_says_how_far_it_is(days: int, said: str) -> None:
+    assert words.days_left(NOW.date() + dt.timedelta(days=days), NOW.date()) == said
