@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from forecasting.blocks import BlockUse, blocks_used
 from forecasting.funnel import Funnel, funnel_from
 from forecasting.funnel_ahead import PlacesAhead, places_ahead
+from forecasting.on_the_way import OnTheWay, on_the_way
 from forecasting.stated import Beside, Figure, beside, return_figures
 from forecasting.supply import Expected, Supply, supply
 from placements.permissions import Permission
 from placements.repository.records import Records
-from placements.repository.recruitment import holds_in_force, stated_places
+from placements.repository.recruitment import applicants, holds_in_force, stated_places
 
 _DRAWS = 1_000
 
@@ -24,6 +25,7 @@ class Provision:
     supply: Supply
     blocks: tuple[BlockUse, ...]
     funnel: Funnel
+    on_the_way: OnTheWay
     ahead: PlacesAhead
     figures: tuple[Figure, ...]
     stated: tuple[Beside, ...]
@@ -51,6 +53,7 @@ def provision(
         supply=found,
         blocks=blocks_used(records, found.on) if may_spend else (),
         funnel=funnel,
+        on_the_way=on_the_way(applicants(records)),
         ahead=places_ahead(funnel, _next_month(found.on), months, _DRAWS, seed),
         figures=figures,
         stated=beside(stated_places(records), figures),

@@ -13,6 +13,7 @@ from api.words import count, day, plain, pounds, sentence
 from matching.home_facts import HOUSEHOLDS
 from placements.models.home import HomeKind
 
+_SHOWN_AGENCIES = 20
 NUMBERS = ("Homes", "Approved", "Filled", "Not available", "Vacant", "Usable now", "Usable ahead")
 
 
@@ -28,7 +29,7 @@ def print_supply(console: Console, found: Supply) -> None:
     _print_staffed(console, found.homes)
     _print_blocks(console, found.blocks)
     _print_agencies(console, found.agencies)
-    print_recruitment(console, found.recruitment, found.places_ahead)
+    print_recruitment(console, found.recruitment, found.on_the_way, found.places_ahead)
     _print_stated(console, found.stated)
 
 
@@ -129,18 +130,18 @@ def _print_agencies(console: Console, agencies: list[Agency]) -> None:
     if not agencies:
         console.print("No agency is held: load them with `homeward import providers FILE`.", markup=False)
         return
-    numbers = ("Agencies", "Times asked", "Answered", "Offered")
-    rows = table("Providers to ask: what they have free is not known until they answer", "Kind", "Lots", *numbers,
-                 numbers=numbers)  # fmt: skip
-    for kind in dict.fromkeys(one.kind for one in agencies):
-        of_kind = [one for one in agencies if one.kind is kind]
-        asked, answered, offered = (
-            sum(getattr(one, name) for one in of_kind) for name in ("asked", "answered", "offered")
-        )
-        lots = sorted({lot for one in of_kind for lot in one.lots}, key=lambda lot: (len(lot), lot))
-        shares = [f"{part / asked:.0%}" if asked else "never asked" for part in (answered, offered)]
-        rows.add_row(sentence(plain(kind)), ", ".join(lots) or "none", str(len(of_kind)), str(asked), *shares)
+    numbers = ("Asked", "Answered", "Offered", "Usual hours")
+    title = "Providers to ask: what they have free is not known until they answer"
+    rows = table(title, "Provider", "Kind", "Lots", "Ages", *numbers, numbers=numbers)
+    for one in sorted(agencies, key=lambda agency: -agency.asked)[:_SHOWN_AGENCIES]:
+        ages = "any" if one.age_min is None and one.age_max is None else f"{one.age_min or 0}-{one.age_max or 17}"
+        called = f"{one.provider} (not to be used now)" if one.suspended else one.provider
+        shares = [f"{part / one.asked:.0%}" if one.asked else "" for part in (one.answered, one.offered)]
+        hours = "" if one.usual_hours is None else f"{one.usual_hours:.0f}"
+        rows.add_row(called, plain(one.kind), ", ".join(one.lots) or "none", ages, str(one.asked), *shares, hours)
     console.print(rows)
+    if len(agencies) > _SHOWN_AGENCIES:
+        console.print(f"{len(agencies) - _SHOWN_AGENCIES} more: with --json.", markup=False)
 
 
 def _print_stated(console: Console, stated: list[Stated]) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from rich.console import Console
 
 from api.printing.console import table
-from api.shapes.supply import NetPlaces, OfFigure, Recruitment
+from api.shapes.supply import NetPlaces, OfFigure, OnTheWay, Recruitment
 from api.words import count, plain, sentence
 from placements.models.recruitment import Stage, WhyLeft
 
 _YEAR = 12
 
 
-def print_recruitment(console: Console, found: Recruitment, ahead: NetPlaces) -> None:
+def print_recruitment(console: Console, found: Recruitment, coming: OnTheWay | None, ahead: NetPlaces) -> None:
     """Print the funnel, why households left, what one more takes, and the net places of the years ahead."""
     if found.reached:
         _print_funnel(console, found)
-    for line in (*_lead(found), *_net(ahead), *found.notes):
+    for line in (*_on_the_way(coming), *_lead(found), *_net(ahead), *found.notes):
         console.print(line, markup=False)
 
 
@@ -39,6 +39,19 @@ def _print_funnel(console: Console, found: Recruitment) -> None:
             f"Why {plain(kind)} households left: {why}. {chosen} of {sum(reasons.values())} by the carers' own choice.",
             markup=False,
         )
+
+
+def _on_the_way(coming: OnTheWay | None) -> list[str]:
+    if coming is None:
+        return []
+    stages = ", ".join(f"{plain(stage)} {number}" for stage, number in coming.by_stage.items())
+    ages = ", ".join(f"{ages} {number}" for ages, number in coming.by_ages.items())
+    areas = ", ".join(f"{area} {number}" for area, number in coming.by_area.items())
+    missing = f" ({coming.places_not_known} not said)" if coming.places_not_known else ""
+    return [
+        f"On their way: {count(coming.households, 'mainstream household')} by the last stage reached ({stages}), "
+        f"asking for {count(coming.places, 'place')}{missing}; ages {ages}; areas {areas}."
+    ]
 
 
 def _lead(found: Recruitment) -> list[str]:

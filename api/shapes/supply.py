@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pydantic import Field
+
 from api.shapes.forecast import Series
 from api.shapes.shape import Shape
 from forecasting.answer import series
@@ -119,6 +121,18 @@ class Recruitment(Shape):
     notes: list[str]
 
 
+class OnTheWay(Shape):
+    """Mainstream households that asked and are neither approved nor withdrawn: how far, and what they could offer."""
+
+    households: int
+    by_stage: dict[Stage, int]
+    places: int
+    places_not_known: int
+    by_ages: dict[str, int]
+    by_skill: dict[str, int]
+    by_area: dict[str, int]
+
+
 class NetPlaces(Shape):
     """Mainstream places by month: gained by households ready for a first child, left with those who stop, and net."""
 
@@ -161,6 +175,7 @@ class Supply(Shape):
     agencies: list[Agency]
     blocks: list[Block]
     recruitment: Recruitment
+    on_the_way: OnTheWay | None = Field(default=None, description="Null where no household is on its way.")
     places_ahead: NetPlaces
     fostering_return: list[ReturnFigure]
     stated: list[Stated]
@@ -180,6 +195,7 @@ def supply_shape(found: Provision) -> Supply:
         agencies=[_agency(one) for one in counted.agencies],
         blocks=[_block(one) for one in found.blocks],
         recruitment=_recruitment(found.funnel),
+        on_the_way=_on_the_way(found),
         places_ahead=NetPlaces(
             months=list(ahead.months),
             **{name: Series.model_validate(series(getattr(ahead, name))) for name in ("gained", "left", "net")},
@@ -254,6 +270,11 @@ def _recruitment(funnel: Funnel) -> Recruitment:
     reached = {kind: dict(stages) for kind, stages in funnel.totals.items()}
     left = {kind: dict(reasons) for kind, reasons in funnel.left.items()}
     return Recruitment(months=funnel.months, reached=reached, left=left, lead=lead, notes=list(funnel.notes))
+
+
+def _on_the_way(found: Provision) -> OnTheWay | None:
+    there = found.on_the_way
+    return OnTheWay(households=there.households, **vars(there)) if there.households else None
 
 
 def _figure(figure: Range) -> OfFigure:

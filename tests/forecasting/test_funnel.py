@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from forecasting.funnel import Funnel, Lag, Share, funnel_from, funnel_of, national_funnel
 from forecasting.funnel_ahead import places_ahead
+from forecasting.on_the_way import on_the_way
 from placements.errors import NotPermitted
 from placements.models.recruitment import Applicant, Departure, FunnelCount, HouseholdKind, Stage, WhyLeft
 from placements.permissions import Role, Viewer
@@ -163,3 +164,23 @@ def test_in_the_long_run_as_many_are_approved_as_the_rates_say() -> None:
     town = national_funnel()
     approved = places_ahead(town, FIRST, 36, 1_000, 5).households[:, 24:].sum(axis=1).mean()
     assert approved == pytest.approx(130 * town.goes_on.hits / town.goes_on.of, rel=0.1)
+
+
+def test_who_is_on_the_way_is_counted_by_how_far_and_by_what_they_offer() -> None:
+    def one(ref: str, **facts: Any) -> Applicant:
+        return Applicant(ref=ref, kind=facts.pop("kind", MAINSTREAM), enquiry_on=TODAY, **facts, **SAID)
+
+    found = on_the_way(
+        [
+            one("E-1", application_on=TODAY, places=2, age_min=0, age_max=10, skills=["autism"], area="north"),
+            one("E-2", age_max=4),
+            one("E-3", approved_on=TODAY, places=3),
+            one("E-4", withdrawn_on=TODAY),
+            one("E-5", kind=HouseholdKind.FAMILY_AND_FRIENDS),
+        ]
+    )
+    assert (found.households, found.by_stage) == (2, {Stage.ENQUIRY: 1, Stage.APPLICATION: 1})
+    assert (found.places, found.places_not_known) == (2, 1)
+    assert found.by_ages == {"0-10": 1, "0-4": 1}
+    assert found.by_skill == {"autism": 1, "not known": 1}
+    assert found.by_area == {"north": 1, "not known": 1}
