@@ -16,6 +16,7 @@ from api.security import SignedIn
 from api.signin import Person
 from placements.deciding import offers
 from placements.deciding.funding import Cost, agree_funding
+from placements.deciding.promised import promise_support
 from placements.deciding.references import offer_by
 from placements.deciding.sign_offs import ask_sign_offs, record_theirs, sign
 from placements.models.offer import OfferState, RefusalReason
@@ -60,13 +61,17 @@ def accepted(request: Request, person: SignedIn, filled: Filled, number: int) ->
     of = filled.must("as", "Say as what they said yes", most=60)
     starts = filled.day("starts", "Give the day it starts, such as 5 6 2026", must=False)
     weekly = filled.pence("weekly", "Give the price a week in pounds, such as 1,063.00")
-    words = filled.text("yes-words")
+    words, support = filled.text("yes-words"), filled.text("support", most=400)
+    cost = filled.pence("support-cost", "Give what the support costs a week, such as 70; 0 where it costs nothing")
+    if support and cost is None and not filled.faulty("support-cost"):
+        filled.fault("support-cost", "Give what the support costs a week, such as 70; 0 where it costs nothing")
 
     def step(work: UnitOfWork) -> object:
         _ask_if_not_yet(work, number)
-        return offers.accept(
+        said = offers.accept(
             work, number, accepted_by=by, accepted_as=of, starts_on=starts, weekly_pence=weekly, words=words
         )
+        return promise_support(work, number, support, cost or 0) if support else said
 
     return _step(request, person, filled, number, step)
 

@@ -152,6 +152,16 @@ def test_a_home_that_says_yes_waits_for_wishes_and_a_person(duty: Desk) -> None:
     assert value_of(refused, "weighed") == "Ten minutes away."
 
 
+def test_yes_with_support_is_costed_and_somebody_arranges_it(duty: Desk) -> None:
+    _, offer = offered(duty)
+    yes = {"by": "Hana Invented", "as": "carer", "support": "Night support, three nights a week"}
+    assert "what the support costs" in duty.refused(f"{offer}/accepted", **yes)
+    duty.goes_on(f"{offer}/accepted", **yes, **{"support-cost": "70"})
+    tasks = said(duty.open("/tasks"))
+    assert "Arrange the support promised to the carers: Night support, three nights a week, £70.00 a week." in tasks
+    assert "8 June 2026" in tasks, "the next working day after Friday"
+
+
 def test_a_named_person_decides_and_everything_seen_is_kept(duty: Desk, town: sa.Engine) -> None:
     offer = ready(duty)
     missing = duty.refused(f"{offer}/decide", **decided(duty, offer, reason=""))
