@@ -39,7 +39,7 @@ class Facts:
     `responsible` the authority's code. What is recorded only as it is now, and so is None for an earlier year: `bands`,
     the need band of each child where known, `siblings`, and `at_school`, the children with a school recorded.
     `school_minutes`, door to door by child, is None where no journey times are held. `named` are the children of whom
-    the return of the year tells, None where nobody asked.
+    the return of the year tells, None where nobody asked; `far_by_plan` those meant to live outside the area.
     """
 
     year: CollectionYear
@@ -53,6 +53,7 @@ class Facts:
     at_school: frozenset[int] | None = None
     school_minutes: Mapping[int, float] | None = None
     named: frozenset[int] | None = None
+    far_by_plan: frozenset[int] = frozenset()
 
     @property
     def day(self) -> dt.date:

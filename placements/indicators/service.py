@@ -12,7 +12,13 @@ from placements.indicators.facts import Facts, Pair
 from placements.indicators.need_band import need_band
 from placements.indicators.row import Indicator
 from placements.repository.episodes import episodes, returns_held
-from placements.repository.planning import children_at_school, children_named, recorded_needs, siblings_assessed
+from placements.repository.planning import (
+    children_at_school,
+    children_meant_far,
+    children_named,
+    recorded_needs,
+    siblings_assessed,
+)
 from placements.repository.records import Records
 from placements.repository.reference import adjoining_authorities, populations, responsible_authority
 
@@ -53,6 +59,7 @@ def _gathered(
         at_school=children_at_school(records) if newest else None,
         school_minutes=school_minutes,
         named=children_named(records, ended[-1]),
+        far_by_plan=children_meant_far(records, ended[-1].end),
     )
 
 

@@ -52,16 +52,17 @@ DISTANCE = Definition(
 AVOIDABLE = Definition(
     "I11",
     "Far away and avoidable",
-    "children of I10 who are not with parents, relatives or friends, not placed for adoption and not unaccompanied",
+    "children of I10 who are not with parents, relatives or friends, not placed for adoption, not unaccompanied and "
+    "not meant to live far away by a recorded decision",
     "children over 20 miles away (the numerator of I10)",
     Unit.PER_CENT,
     Period.SNAPSHOT,
-    fields="PLACE, PL_DISTANCE, UASC",
+    fields="PLACE, PL_DISTANCE, UASC; decisions that a child lives far away, for a court or for safety",
     readers="T C B",
     hiding="A",
     needs="as I10",
-    notes="A plan that means the child to live far away is not recorded anywhere yet, so nobody is taken out for one: "
-    "the number is the most it can be.",
+    notes="A decision counts from the day it was taken to the day of its review. Where a plan that means the child to "
+    "live far away was never recorded, nobody is taken out for it: the number is the most it can be.",
 )
 NEW = Definition(
     "I16",
@@ -157,16 +158,17 @@ def avoidable(facts: Facts) -> Indicator:
     stock = facts.stock
     if not distance_known(stock["pl_distance"]).any():
         return AVOIDABLE.unanswered(facts.day, "No distance is known, so nobody can be said to be far away.")
-    why = _why_far(stock[far(stock["pl_distance"])])
-    parts = parts_of(why, ("with_parents", "kinship_fostering", "adoption", "unaccompanied", "avoidable"))
+    why = _why_far(stock[far(stock["pl_distance"])], facts.far_by_plan)
+    parts = parts_of(why, ("with_parents", "kinship_fostering", "adoption", "unaccompanied", "by_plan", "avoidable"))
     nobody = "Nobody looked after is known to live over 20 miles from home."
     return AVOIDABLE.share(facts.day, int((why == "avoidable").sum()), len(why), nobody, parts)
 
 
-def _why_far(stock: pd.DataFrame) -> pd.Series:
+def _why_far(stock: pd.DataFrame, far_by_plan: frozenset[int]) -> pd.Series:
     settled = {kind.value for kind in (Setting.WITH_PARENTS, Setting.KINSHIP_FOSTERING, Setting.ADOPTION)}
     why = stock["setting"].where(stock["setting"].isin(settled), "avoidable")
-    return why.mask((why == "avoidable") & stock["uasc"], "unaccompanied")
+    why = why.mask((why == "avoidable") & stock["uasc"], "unaccompanied")
+    return why.mask((why == "avoidable") & stock["child"].isin(far_by_plan), "by_plan")
 
 
 def new_placements(facts: Facts) -> Indicator:

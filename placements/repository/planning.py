@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from placements.models.child import (
     Together,
     Topic,
 )
+from placements.models.return_home import FarByPlan
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
 
@@ -73,6 +75,15 @@ def children_named(records: Records, year: CollectionYear) -> frozenset[int]:
     told = sa.select(Episode.child_id).join(Return, Return.id == Episode.return_id)
     of_year = told.where(Return.year == year.label, Return.replaced_by_id.is_(None))
     return frozenset(records.session.scalars(of_year.distinct()))
+
+
+@asks(Permission.SEE_EPISODES)
+def children_meant_far(records: Records, day: dt.date) -> frozenset[int]:
+    """The children meant to live outside the area on a day: decided by then, not ended, review still to come."""
+    query = sa.select(FarByPlan.child_id).where(FarByPlan.decided_on <= day, FarByPlan.review_on > day)
+    return frozenset(
+        records.session.scalars(query.where(sa.or_(FarByPlan.ended_on.is_(None), FarByPlan.ended_on > day)).distinct())
+    )
 
 
 @asks(Permission.SEE_CHILDREN)

@@ -33,6 +33,7 @@ class World:
     population: dict[int, int]
     bands: dict[int, int] | None = None
     pairs: list[tuple[int, int, str]] | None = None
+    meant_far: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -244,9 +245,15 @@ class Reading:
     def i11(self) -> Answer:
         if all(self.miles(place) is None for place in self.places()):
             return NOTHING
-        far = [row for *_, row in self.stock() if (self.miles(row["usual"]) or 0) > 20]
+        far = [(child, row) for child, *_, row in self.stock() if (self.miles(row["usual"]) or 0) > 20]
         settled = {"P1"} | KINSHIP | ADOPTION
-        avoidable = [row for row in far if row["usual"]["place"] not in settled and not self.unaccompanied(row)]
+        avoidable = [
+            child
+            for child, row in far
+            if row["usual"]["place"] not in settled
+            and not self.unaccompanied(row)
+            and child not in self.world.meant_far
+        ]
         return share(len(avoidable), len(far))
 
     def i12(self) -> Answer:

@@ -38,9 +38,11 @@ def record(chance: random.Random, children: int) -> tuple[Facts, World]:
     population = chance.choice([{2024: 35_000}, {2023: 34_900}, {}])
     bands = chance.choice([None, {child: chance.randint(1, 4) for child in ids if chance.random() < 0.7}])
     pairs = chance.choice([None, siblings(chance, children)])
-    built = facts(*episodes, years=held, population=population, bands=bands, siblings=pairs)
+    meant_far = frozenset(child for child in range(1, children + 1) if chance.random() < 0.1)
+    built = facts(*episodes, years=held, population=population, bands=bands, siblings=pairs, far_by_plan=meant_far)
     years = {YEAR.start_year - back for back in range(held)}
     world = World(episodes, YEAR.end, years, YORK, population, bands)
+    world.meant_far = set(meant_far)
     world.pairs = None if pairs is None else [(a, b, assessed.value) for a, b, assessed in pairs]
     return built, world
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from placements.audit_chain import Event
 from placements.codes import CollectionYear
@@ -31,7 +32,9 @@ from placements.models.child import (
 )
 from placements.models.loading import Import, SetAside
 from placements.models.reference import Adjoining, Authority, Population
+from placements.models.return_home import FarBecause, FarByPlan
 from placements.permissions import Permission, Role, Viewer
+from placements.repository.planning import children_meant_far
 from placements.repository.records import records_for
 from placements.unit_of_work import UnitOfWork
 from tests.placements.indicators.worlds import counted
@@ -237,3 +240,15 @@ def test_the_record_is_only_read(york: sa.Engine) -> None:
     before = sizes()
     answered(york)
     assert sizes() == before
+
+
+def test_a_decision_that_a_child_lives_far_away_counts_from_its_day_to_its_review(york: sa.Engine) -> None:
+    with Session(york) as session, session.begin():
+        child = session.scalars(sa.select(Child.id)).first()
+        assert child is not None
+        said: dict[str, Any] = {"words": "a reason", "decided_by": "Sam Invented", "role": "social_worker"}
+        first, last = dt.date(2025, 1, 1), dt.date(2025, 6, 1)
+        session.add(FarByPlan(child_id=child, because=FarBecause.SAFETY, decided_on=first, review_on=last, **said))
+    with records_for(york, ADMIN) as records:
+        days = [first - dt.timedelta(days=1), first, last - dt.timedelta(days=1), last]
+        assert [children_meant_far(records, day) == {child} for day in days] == [False, True, True, False]

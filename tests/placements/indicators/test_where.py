@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -72,10 +73,13 @@ def test_without_any_known_distance_nobody_is_said_to_be_near() -> None:
 def test_far_from_home_with_family_for_adoption_or_unaccompanied_is_not_called_avoidable() -> None:
     asylum: dict[str, Any] = {"uasc": True, "place": "K2"}
     places = [{"place": "P1"}, {"place": "U3"}, {"place": "A5"}, asylum, {"place": "U4"}, {"place": "K2"}]
-    row = avoidable(facts(*living(*(OUTSIDE | place for place in places), {"place": "K2"})))
+    world = facts(*living(*(OUTSIDE | place for place in places), {"place": "K2"}))
+    row = avoidable(world)
     assert (row.numerator, row.denominator) == (2, 6)
     settled = dict.fromkeys(("with_parents", "kinship_fostering", "adoption", "unaccompanied"), 1)
     assert counted(row.breakdown) == {**settled, "avoidable": 2}
+    meant = avoidable(replace(world, far_by_plan=frozenset({1, 5, 99})))
+    assert counted(meant.breakdown) == {**settled, "by_plan": 1, "avoidable": 1}
 
 
 def test_the_distance_of_a_child_on_holiday_is_that_of_the_usual_home() -> None:
