@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from placements.codes import CollectionYear
 from placements.codes.legal import SHORT_BREAKS
+from placements.geography import OutsideEngland
 from placements.models.care import Episode, Return
 from placements.models.child import Child
 from placements.models.contract import Contract, ContractKind, Provider, ProviderKind
@@ -129,6 +130,9 @@ def cash_of_returns(records: Records) -> Sequence[ReturnCash]:
     return records.session.scalars(sa.select(ReturnCash).order_by(ReturnCash.year, ReturnCash.id)).all()
 
 
+_NO_PLACE = ("", OutsideEngland.CON.value)
+
+
 @asks(Permission.SEE_BRING_HOME)
 def living_by_the_return(records: Records) -> list[LivingNow]:
     """Every child looked after at the end of the newest return, where no position is held: since when is not known."""
@@ -154,7 +158,7 @@ def living_by_the_return(records: Records) -> list[LivingNow]:
             postcode=episode.pl_post,
             home_postcode=episode.home_post or child.home_postcode,
             as_of=as_of,
-            la_code=episode.pl_la,
+            la_code=None if episode.pl_la in _NO_PLACE else episode.pl_la,
         )
         for episode, child in records.session.execute(query)
     ]

@@ -19,9 +19,12 @@ from forecasting.returning.standing import Standing
 from placements.deciding.people import Named
 from placements.deciding.returns import plan_return
 from placements.errors import NotPermitted
+from placements.models.base import Base
+from placements.models.care import Episode, Return
 from placements.models.child import Child, SiblingRelation
 from placements.models.contract import PriceLine
 from placements.models.home import Home, HomeStatus
+from placements.models.loading import Import
 from placements.models.placement import Residence
 from placements.models.referral import Referral, ReferralChild, ReferralStatus
 from placements.models.return_home import Said
@@ -32,6 +35,8 @@ from tests.forecasting.returning.stored import ADMIN, COMMISSIONER, answers, onl
 from tests.matching.town import change
 from tests.worlds import TODAY
 
+TABLES = Base.metadata.sorted_tables
+LOADED = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 SEE = sorted(role for role in Role if Permission.SEE_BRING_HOME in GRANTS[role])
 
 
@@ -208,6 +213,58 @@ def test_without_a_position_or_a_return_it_says_what_to_load(town: sa.Engine) ->
     answer = found(town)
     assert "homeward import position" in said(answer)
     assert (answer.outside, answer.children) == (0, ())
+
+
+def test_without_a_position_the_newest_return_stands_in_and_settles_nobody(record: sa.Engine) -> None:
+    """Where children live is as the return says; since when is not in it, so nobody is set aside for being settled."""
+    only_children(record)
+    with Session(record) as session, session.begin():
+        session.execute(sa.delete(Residence))
+        child = session.scalars(sa.select(Child)).one()
+        loaded = Import(noun="ssda903", path="x", at=LOADED, by="t", read_rows=0, accepted=0, rejected=0)
+        session.add(loaded)
+        session.flush()
+        told = Return(import_id=loaded.id, year="2025/26", path="x", digest="x", loaded_at=LOADED)
+        session.add(told)
+        session.flush()
+        session.add(
+            Episode(
+                child_id=child.id,
+                return_id=told.id,
+                decom=dt.date(2019, 5, 1),
+                rne="S",
+                ls="C2",
+                cin="N1",
+                place="U6",
+                place_provider="PR4",
+                dec=None,
+                rec=None,
+                reason_place_change=None,
+                home_post="YO1 1AA",
+                pl_post="LS1 1AA",
+                urn=None,
+                pl_la="E08000035",
+                pl_location="OUT",
+                pl_distance_tenths=240,
+                standing=True,
+            )
+        )
+    answer = found(record)
+    assert "as in the return of 31/03/2026" in said(answer)
+    [listed] = answer.children
+    assert (listed.away.ref, answer.outside) == ("C-11", 1)
+    assert listed.missing == ("since when the child has lived there",)
+
+
+def test_asking_changes_nothing(town: sa.Engine) -> None:
+    def rows() -> list[int]:
+        with town.connect() as connection:
+            return [connection.execute(sa.select(sa.func.count()).select_from(t)).scalar_one() for t in TABLES]
+
+    answers(town, "C-11")
+    before = rows()
+    found(town)
+    assert rows() == before
 
 
 def test_without_prices_everything_but_the_money_is_answered(town: sa.Engine) -> None:
