@@ -11,6 +11,7 @@ from forecasting.sufficing.solved import Solved
 
 LEAST = 0.05
 """Children in an average month under which an action is not listed: one child for two months in three years."""
+AGAIN = 10
 _POUNDS = 100_000
 Told = Callable[[str], None]
 
@@ -18,26 +19,22 @@ Told = Callable[[str], None]
 def ranked(solved: Solved, candidates: Sequence[Candidate], most: int, told: Told | None = None) -> tuple[Action, ...]:
     """Up to `most` actions, each made as it is taken, so that the next is worth what it still adds.
 
-    Places only ever make each other's last bit worth less (Shapley, Complements and substitutes, 1962), so a value
-    worked out earlier is never too small and only the best is worked out again. Wider terms may be worth more once
-    their home has a place more: what concerns the home of an action just made is always worked out again.
+    Places only ever make each other's last bit worth less (Shapley, Complements and substitutes, 1962), but wider terms
+    and places may make each other worth more; so the AGAIN best by their last value are weighed again before each is
+    taken, rather than the best alone.
     """
     weighed = [worth(solved.gain(candidate.change)) for candidate in _telling(candidates, told)]
-    fresh = [0] * len(candidates)
     waiting = set(range(len(candidates)))
     done: list[Action] = []
     while waiting and len(done) < most:
+        if done:
+            for at in sorted(waiting, key=lambda one: (-weighed[one], one))[:AGAIN]:
+                weighed[at] = worth(solved.gain(candidates[at].change))
         best = max(waiting, key=lambda at: (weighed[at], -at))
         if weighed[best] < LEAST:
             break
-        if fresh[best] < len(done):
-            weighed[best], fresh[best] = worth(solved.gain(candidates[best].change)), len(done)
-            continue
         waiting.remove(best)
         done.append(action_of(candidates[best], solved.make(candidates[best].change)))
-        for at in waiting:
-            if candidates[at].change.home == candidates[best].change.home:
-                weighed[at], fresh[at] = worth(solved.gain(candidates[at].change)), len(done)
     return tuple(done)
 
 

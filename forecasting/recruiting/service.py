@@ -113,7 +113,7 @@ def recruit(  # noqa: PLR0913 - the questions a person may ask, each by name
     )
     book = prices or price_book_for_forecast(records)
     weeks, lead = Weeks(book, outlook.world.today), outlook.funnel.lead
-    towns = _Towns(outlook, returning, threads)
+    towns = Towns(outlook, returning, threads)
     unlock = Unlock(outlook, weeks, published_supports())
     to_unlock, to_ask = list(unlock.candidates()), list(unlock.to_ask())
     households = list(candidates(outlook, weeks, first_month(lead)))
@@ -144,7 +144,7 @@ def recruit(  # noqa: PLR0913 - the questions a person may ask, each by name
     )
 
 
-class _Towns:
+class Towns:
     """The homes of the area and after them every household that could be found, with all who need a home."""
 
     def __init__(self, outlook: Outlook, returning: Sequence[Request], threads: int | None) -> None:

@@ -89,7 +89,8 @@ def no_changes(runs: int, homes: int, months: int) -> Changes:
 def room_ahead(homes: Sequence[HomeToCome], taken: Ints, changes: Changes, month_ends: Sequence[dt.date]) -> Ints:
     """[run, home, month] places for children who need a home: usable places less those who still live there."""
     usable = np.array([home.usable for home in homes], dtype=np.int64)
-    open_in = np.array([[end >= home.opens_on for end in month_ends] for home in homes]).reshape(len(homes), -1)
+    opens = np.array([home.opens_on for home in homes], dtype="datetime64[D]")
+    open_in = np.array(month_ends, dtype="datetime64[D]") >= opens[:, None]
     alone = np.array([home.alone for home in homes], dtype=np.bool_)
     free = np.maximum(usable[:, None] - taken, 0)
     free = np.where(open_in & ~(alone[:, None] & (taken > 0)), free, 0)
