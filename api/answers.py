@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
@@ -38,6 +38,15 @@ class Answers:
                 place.version = version
             answer: Answer = place.answer
             return answer
+
+    def begun(self, question: Hashable, version: int, work_out: Callable[[], object]) -> bool:
+        """Whether the answer is at hand; where it is not, it is begun beside, once, and asked for again later."""
+        place = self._place(question)
+        if place.version == version:
+            return True
+        if not place.lock.locked():
+            Thread(target=self.kept, args=(question, version, work_out), daemon=True).start()
+        return False
 
     def _place(self, question: Hashable) -> _Place:
         with self._lock:

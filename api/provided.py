@@ -1,12 +1,15 @@
-"""Homes and returns home for pages: worked out once for a state of the record, cut to what a role may see."""
+"""Homes, returns home and what is short, for pages: worked out once for a state of the record and a role."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 
 from api.house import HOUSE, House
 from api.looks import noted_look
 from api.shapes.bring_home import BringHome
+from api.shapes.recruit import Recruitment
+from api.shapes.sufficiency import Sufficiency
 from api.shapes.supply import Supply
 from placements.audit_chain import Event
 from placements.permissions import Permission, Viewer
@@ -29,6 +32,52 @@ def bring_home_for(house: House, viewer: Viewer) -> BringHome:
     today = house.today()
     question = ("bring home", today, viewer.role)
     return house.answers.kept(question, _version(house), lambda: _bring_home(house, viewer, today))
+
+
+def sufficiency_for(house: House, viewer: Viewer) -> Sufficiency:
+    """Which needs the area cannot meet, for a viewer who may see supply and forecasts."""
+    noted_look(house, viewer, Permission.SEE_SUPPLY, Event.FORECAST_MADE, "sufficiency")
+    return house.answers.kept(*_of_sufficiency(house), lambda: _sufficiency(house, house.today()))
+
+
+def sufficiency_begun(house: House) -> bool:
+    """Whether sufficiency is at hand; where it is not, it is begun beside."""
+    return house.answers.begun(*_of_sufficiency(house), lambda: _sufficiency(house, house.today()))
+
+
+def recruitment_for(house: House, viewer: Viewer) -> tuple[Recruitment, str]:
+    """What to unlock and whom to recruit, and the brief, for a viewer who may see supply and forecasts."""
+    noted_look(house, viewer, Permission.SEE_SUPPLY, Event.FORECAST_MADE, "recruit")
+    return house.answers.kept(*_of_recruitment(house), lambda: _recruitment(house, house.today()))
+
+
+def recruitment_begun(house: House) -> bool:
+    """Whether the lists are at hand; where they are not, they are begun beside."""
+    return house.answers.begun(*_of_recruitment(house), lambda: _recruitment(house, house.today()))
+
+
+def _of_sufficiency(house: House) -> tuple[Hashable, int]:
+    return ("sufficiency", house.today()), _version(house)
+
+
+def _of_recruitment(house: House) -> tuple[Hashable, int]:
+    return ("recruit", house.today()), _version(house)
+
+
+def _sufficiency(house: House, today: dt.date) -> Sufficiency:
+    from forecasting.sufficing.service import sufficiency
+
+    with records_for(house.engine, HOUSE) as records:
+        return Sufficiency.model_validate(sufficiency(records, today=today).as_json())
+
+
+def _recruitment(house: House, today: dt.date) -> tuple[Recruitment, str]:
+    from forecasting.recruiting.brief import brief
+    from forecasting.recruiting.service import recruit
+
+    with records_for(house.engine, HOUSE) as records:
+        found = recruit(records, today=today)
+    return Recruitment.model_validate(found.as_json()), brief(found)
 
 
 def _version(house: House) -> int:

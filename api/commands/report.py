@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +10,18 @@ from typing import Annotated
 import sqlalchemy as sa
 import typer
 
-from api.commands.change import DecisionNumber
+from api.commands.change import DAYS, DecisionNumber, day
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
+from api.house import House
+from api.progress import narrated
 from api.reports.paper import DRAFT, Paper
 from api.settings import Settings
 from placements.permissions import Viewer
+
+Release = Annotated[
+    str | None, typer.Option("--release", metavar="NAME", help="Write it from what was released under this name.")
+]
+Annex = Annotated[bool, typer.Option("--annex", help="The exempt annex instead: not for publication.")]
 
 report = typer.Typer(help="Write a paper: the end of the file's name chooses its form.", no_args_is_help=True)
 
@@ -95,6 +103,56 @@ def shortlist(
 
     with record(database) as engine:
         paper = paper_of_shortlist(engine, COMMAND_LINE, number)
+    _write(paper, output, template, as_json=as_json)
+
+
+@report.command()
+def board(
+    output: Output,
+    release: Release = None,
+    meeting: Annotated[
+        dt.datetime | None,
+        typer.Option("--meeting", formats=DAYS, metavar="YYYY-MM-DD", help="Work the days back from this meeting."),
+    ] = None,
+    annex: Annex = False,
+    template: Template = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Write the board paper for the public agenda, a draft unless it was released; or its exempt annex."""
+    from api.planning_papers import board_report, exempt_annex
+
+    def make(house: House) -> Paper:
+        return exempt_annex(house, COMMAND_LINE) if annex else board_report(house, COMMAND_LINE, release, day(meeting))
+
+    _planning(make, output, template, database, as_json=as_json)
+
+
+@report.command()
+def sufficiency(
+    output: Output,
+    release: Release = None,
+    annex: Annex = False,
+    template: Template = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Write the sufficiency statement for the public, a draft unless its figures were released; or its exempt annex."""
+    from api.planning_papers import exempt_annex, sufficiency_statement
+
+    def make(house: House) -> Paper:
+        return exempt_annex(house, COMMAND_LINE) if annex else sufficiency_statement(house, COMMAND_LINE, release)
+
+    _planning(make, output, template, database, as_json=as_json)
+
+
+def _planning(
+    make: Callable[[House], Paper], output: Path, template: Path | None, database: str | None, *, as_json: bool
+) -> None:
+    from api.app import create_app
+
+    with record(database) as engine, narrated("Working out"):
+        paper = make(create_app(Settings(), engine).state.house)
     _write(paper, output, template, as_json=as_json)
 
 

@@ -12,6 +12,7 @@ from api.signin import Person
 from api.templating import page
 from placements.errors import NotFound
 
+LOOK_AGAIN_SECONDS = 4
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -46,6 +47,13 @@ def drawn(request: Request, person: Person, paper: Paper) -> Response:
         numbers=NUMBERS,
         number_of=lambda part: _pictures(paper).index(part) + 1,
     )
+
+
+def waiting(request: Request, person: Person, title: str) -> Response:
+    """Say that an answer is being worked out; the page looks again by itself, without script."""
+    drawing = page(request, "waiting.html", title=title, person=person)
+    drawing.headers["Refresh"] = f"{LOOK_AGAIN_SECONDS}"
+    return drawing
 
 
 def file_of(paper: Paper, name: str, form: str) -> Response:

@@ -22,7 +22,7 @@ def bring_home_paper(found: BringHome, council: str) -> Paper:
         council=council,
         introduction=WELFARE_FIRST,
         sections=(
-            Section("In numbers", (Words(_headline(found)), Facts(_numbers(found)), _not_considered(found))),
+            Section("In numbers", in_numbers(found)),
             Section("The working list", (_children(found), Bullets(tuple(found.notes)))),
             Section("What comes next for each child", tuple(_next(found))),
             Section("How long such homes last", (Bullets(tuple(_chances(found))),)),
@@ -34,6 +34,11 @@ def bring_home_paper(found: BringHome, council: str) -> Paper:
         footer=f"As known on {day(found.on)}",
         about=(("Day", day(found.on)), ("Newest position", day(found.position_on))),
     )
+
+
+def in_numbers(found: BringHome) -> tuple[Part, ...]:
+    """The list in numbers, without any child."""
+    return (Words(_headline(found)), Facts(_numbers(found)), _not_considered(found))
 
 
 def _headline(found: BringHome) -> str:
