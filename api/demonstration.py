@@ -28,7 +28,9 @@ DEMONSTRATOR = Viewer("demonstration", Role.ADMINISTRATOR)
 LISTS = ("providers", "contracts", "homes", "carers", "prices")
 POSITION = ("children", "position", "referrals", "budget", "ledger", "funnel", "fostering-return")
 SIGN_INS = {
+    "duty": ("Dee Invented", Role.EMERGENCY_DUTY),
     "placements": ("Pat Invented", Role.PLACEMENT_OFFICER),
+    "manager": ("Max Invented", Role.TEAM_MANAGER),
     "commissioner": ("Chris Invented", Role.COMMISSIONER),
     "board": ("Bo Invented", Role.BOARD_MEMBER),
 }
@@ -112,7 +114,7 @@ def print_loads(console: Console, results: list[ImportResult]) -> None:
 
 
 def open_accounts(engine: sa.Engine) -> dict[str, tuple[str, Role, str]]:
-    """A sign-in for each of the three audiences, with a password made now: name to person, role and password."""
+    """A sign-in for each kind of person shown, with a password made now: name to person, role and password."""
     opened: dict[str, tuple[str, Role, str]] = {}
     for name, (person, role) in SIGN_INS.items():
         password = secrets.token_urlsafe(12)
