@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.commands.change import DAYS, change
-from api.commands.desk import Database, Json, deliver, say
+from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
 from placements.models.wish import Wish, WishAbout, WishSays
 
 wish = typer.Typer(help="What a child wants of a home, or says no to.", no_args_is_help=True)
@@ -42,9 +42,11 @@ def add(  # noqa: PLR0913, PLR0917 - one for each thing a wish says
 @wish.command("list")
 def list_wishes(child: Child, database: Database = None, as_json: Json = False) -> None:
     """List the wishes of a child that count."""
-    from placements.deciding.structured_wishes import wishes_that_count
+    from placements.repository.children import wishes_that_count
+    from placements.repository.records import records_for
 
-    found = [_shape(one) for one in change(database, lambda work: wishes_that_count(work.session, child))]
+    with record(database) as engine, records_for(engine, COMMAND_LINE) as records:
+        found = [_shape(one) for one in wishes_that_count(records, child)]
 
     def show() -> None:
         for one in found:

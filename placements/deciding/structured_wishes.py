@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -97,9 +96,3 @@ def take_back(work: UnitOfWork, wish_id: int, words: str) -> Wish:
     wish.withdrawn_on, wish.withdrawn_by = work.clock().date(), work.viewer.name
     work.record(Event.WISHES_RECORDED, f"wish {wish_id}", taken_back=True)
     return wish
-
-
-def wishes_that_count(session: Session, child: str) -> Sequence[Wish]:
-    """A child's wishes that were not taken back, in the order in which they were recorded. Raises NotFound."""
-    query = sa.select(Wish).where(Wish.child_id == child_by(session, child).id, Wish.withdrawn_on.is_(None))
-    return session.scalars(query.order_by(Wish.id)).all()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from placements.errors import NotFound
 from placements.models.child import Child, SiblingRelation
+from placements.models.wish import Wish
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
 
@@ -50,6 +51,13 @@ def child_with_facts(records: Records, ref: str) -> Child:
             "No child has this reference.", given=ref, do_next="Check the reference, or load the child's record first."
         )
     return child
+
+
+@asks(Permission.SEE_SENSITIVE)
+def wishes_that_count(records: Records, ref: str) -> Sequence[Wish]:
+    """A child's wishes that were not taken back, in the order in which they were recorded."""
+    query = sa.select(Wish).join(Child, Child.id == Wish.child_id).where(Child.ref == ref, Wish.withdrawn_on.is_(None))
+    return records.session.scalars(query.order_by(Wish.id)).all()
 
 
 @asks(Permission.SEE_CHILDREN)
