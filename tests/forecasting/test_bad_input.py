@@ -10,7 +10,6 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 import sqlalchemy as sa
 from rich.console import Console
