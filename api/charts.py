@@ -82,6 +82,7 @@ def fan_of_years(past: Sequence[Point], ahead: Sequence[Range], say: Callable[[f
         axes.fill_between(days, low, high, color=INK, alpha=0.28, linewidth=0)
         axes.plot(days, middle, color=INK, linewidth=2.5, marker="o", markersize=5)
         axes.set_ylim(bottom=0)
+        axes.yaxis.set_major_formatter(lambda value, _: say(value))
         first = past[0][0] if past else ahead[0][0]
         axes.set_xlim(first.toordinal(), days[-1])
         _name_the_years(axes, first, ahead[-1][0])

@@ -44,7 +44,7 @@ def as_csv(picture: BoardDocument) -> str:
     write(("table", "line", "at", "figure", "share or range"))
     for number in picture.numbers:
         for point in number.trend:
-            write(("six numbers", number.words, f"31 March {point.year}", point.figure, ""))
+            write(("six numbers", number.title, f"31 March {point.year}", point.figure, ""))
     for table in (*picture.where, *picture.stability, *picture.carers):
         for row in table.rows:
             write((table.title, row.words, table.period.removeprefix("at "), row.count, row.share))

@@ -10,7 +10,6 @@ from api.board.tables import HEADLINES, board_tables, three_years
 from api.shapes.board import BoardDocument
 from placements.disclosing.prepare import Prepared, prepare
 from placements.disclosing.shown import ShownTable
-from placements.disclosing.table import Table
 from placements.publishing.preparing import Draft
 
 TITLE = "Our children and their homes"
@@ -18,29 +17,29 @@ TITLE = "Our children and their homes"
 
 def picture_of(gathered: Gathered) -> BoardDocument:
     """The picture for signed-in members: judged by itself, and not to be handed on."""
-    return document(gathered, prepare(drafted_tables(gathered)))
+    return document(gathered, protected(gathered))
 
 
-def draft_of(gathered: Gathered, asks: Sequence[str], public: Sequence[ShownTable]) -> Draft:
+def draft_of(gathered: Gathered, asks: Sequence[str]) -> Draft:
     """The picture as a draft of a publication, with what the board is asked to decide."""
     newest = gathered.newest.on
     return Draft(
         name=f"board-{newest.isoformat()}",
         title=TITLE,
         as_at=newest,
-        tables=drafted_tables(gathered, public),
+        protect=lambda public: protected(gathered, public),
         write=lambda prepared: document(gathered, prepared, asks).model_dump(mode="json"),
         words=list(asks),
     )
 
 
-def drafted_tables(gathered: Gathered, public: Sequence[ShownTable] = ()) -> list[Table]:
+def protected(gathered: Gathered, public: Sequence[ShownTable] = ()) -> Prepared:
     """The picture's tables, with three years together for each headline that one year alone cannot tell."""
     tables = board_tables(gathered)
     first = prepare(tables, public)
     hidden = [name for name in HEADLINES if not _is_told(first, name)]
     longer = [table for name in hidden if (table := three_years(gathered, name)) is not None]
-    return [*tables, *longer]
+    return prepare([*tables, *longer], public) if longer else first
 
 
 def _is_told(prepared: Prepared, name: str) -> bool:

@@ -21,6 +21,14 @@ WORDS = {
     "I13": "of our children live with families: carers, relatives, parents or adopters",
     "I14": "of our children live in our own homes or with our own carers",
 }
+TITLES = {
+    "I01": "Children in our care",
+    "I09": "In our own area",
+    "I10": "More than 20 miles from home",
+    "I20": "Three or more homes in the year",
+    "I13": "With families",
+    "I14": "In our own homes or with our own carers",
+}
 NOT_KNOWN = "not known"
 SAME_WITHIN = 1
 """Whole per cents that differ by no more than this are said to be about the same."""
@@ -45,6 +53,7 @@ def _headline(gathered: Gathered, shown: Shown, name: str) -> Headline:
             first = gathered.years[-3].on.year
             return Headline(
                 id=name,
+                title=TITLES[name],
                 figure=_printed(name, longer),
                 words=words,
                 sentence="One year alone is too few children to be told, so this is of three years together.",
@@ -53,6 +62,7 @@ def _headline(gathered: Gathered, shown: Shown, name: str) -> Headline:
             )
     return Headline(
         id=name,
+        title=TITLES[name],
         figure=_printed(name, figure),
         words=words,
         sentence=_sentence(gathered, shown, name, figure),

@@ -82,7 +82,7 @@ def three_years(gathered: Gathered, name: str) -> Table | None:
     counted = sum(counted for counted, _ in pairs)
     rest = sum(rest for _, rest in pairs)
     populations = tuple(year.population(MEANINGS[name].subject) for year in years)
-    return _two(f"{name} three years", one.title, populations, name, counted, rest)
+    return _two(f"{name} three years", one.title, populations, _leaves(years[-1], name), (counted, rest))
 
 
 def _newest(year: Year) -> Iterator[Table]:
@@ -125,7 +125,7 @@ def _pairs(year: Year, wanted: Mapping[str, tuple[str, str, str]]) -> Iterator[T
         pair = _pair(year.rows.get(row))
         if pair is not None:
             population = (year.population(MEANINGS[row].subject),)
-            yield _two(name, name, population, row, *pair, words=(counted, rest))
+            yield _two(name, name, population, _leaves(year, row), pair, words=(counted, rest))
 
 
 def _pair(row: Indicator | None) -> tuple[int, int] | None:
@@ -136,18 +136,34 @@ def _pair(row: Indicator | None) -> tuple[int, int] | None:
     return row.numerator, (sum(outer) if outer else round(row.denominator)) - row.numerator
 
 
+Leaves = tuple[str, frozenset[str], frozenset[str]]
+"""A dimension, and the finest categories of those counted and of all others."""
+
+
+def _leaves(year: Year, name: str) -> Leaves:
+    """What an indicator's counted and others are made of, so that every table of a year speaks of the same children."""
+    meaning = MEANINGS[name]
+    dimension = meaning.by or name
+    held = year.rows.get(dimension)
+    every = frozenset(part.category for part in held.breakdown if part.within is None) if held else frozenset()
+    counted = every & frozenset(meaning.numerator)
+    if not counted:
+        return name, frozenset({f"{name} counted"}), frozenset({f"{name} not counted"})
+    return dimension, counted, every - counted
+
+
 def _two(
     name: str,
     title: str,
     populations: tuple[Population, ...],
-    dimension: str,
-    counted: int,
-    rest: int,
+    leaves: Leaves,
+    numbers: tuple[int, int],
     *,
     words: tuple[str, str] = ("counted", "rest"),
 ) -> Table:
-    made = Dimension(dimension, tuple(Category.of(one, f"{dimension} {at}") for at, one in enumerate(words)))
-    counts: dict[Cell, int] = {(words[0],): counted, (words[1],): rest}
+    dimension, *members = leaves
+    made = Dimension(dimension, tuple(Category(one, of) for one, of in zip(words, members, strict=True)))
+    counts: dict[Cell, int] = {(word,): number for word, number in zip(words, numbers, strict=True)}
     return Table(name, title, populations, (made,), counts, show=Show.SHARES, precious=frozenset({(words[0],)}))
 
 
@@ -160,7 +176,7 @@ def _earlier(year: Year) -> Iterator[Table]:
     for row in HEADLINES:
         pair = _pair(year.rows.get(row))
         if pair is not None and sum(pair) == looked_after.numerator:
-            yield _two(f"{row} {year.on.year}", row, population, row, *pair)
+            yield _two(f"{row} {year.on.year}", row, population, _leaves(year, row), pair)
 
 
 def _carers(places: Places) -> Iterator[Table]:

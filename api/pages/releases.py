@@ -19,7 +19,7 @@ from api.templating import page
 from placements.errors import HomewardError
 from placements.models.publication import Capacity, Release, ReleaseState
 from placements.permissions import Permission
-from placements.publishing.preparing import prepare_release, public_tables
+from placements.publishing.preparing import prepare_release
 from placements.publishing.signing import IN_WORDS, release, sign, withdraw
 from placements.repository.records import records_for
 from placements.repository.releases import register, release_held, signatures_of
@@ -43,9 +43,7 @@ def prepare(request: Request, person: SignedIn, typed: Filled) -> Response:
     asks = [line.strip() for line in typed.text("asks").splitlines() if line.strip()]
 
     def step() -> Response:
-        found = gathered(house)
-        with records_for(house.engine, person.viewer) as records:
-            draft = draft_of(found, asks, public_tables(records))
+        draft = draft_of(gathered(house), asks)
         made = changed(house, person, lambda work: prepare_release(work, named(person), draft, typed.text("because")))
         return on_to(f"/releases/{made.id}")
 

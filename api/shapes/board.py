@@ -20,6 +20,7 @@ class Headline(Shape):
     """One of the six numbers as printed, what it counts, a sentence, five years; `because` where it is missing."""
 
     id: str
+    title: str
     figure: str
     words: str
     sentence: str

@@ -31,27 +31,20 @@ def prepare(tables: Sequence[Table], public: Sequence[ShownTable] = ()) -> Prepa
     table declares categories that may be joined, they are joined if less is then lost. The order of the tables does not
     matter.
     """
-    kept, withheld = _without_the_refused(list(tables), public)
-    shown, joined = _joined_where_better(kept, public)
-    return Prepared(tuple(shown), tuple(audit(shown, public)), joined, withheld)
-
-
-def _without_the_refused(tables: list[Table], public: Sequence[ShownTable]) -> tuple[list[Table], dict[str, str]]:
-    withheld: dict[str, str] = {}
+    kept, withheld = list(tables), dict[str, str]()
     while True:
         try:
-            audit(protect(tables, public), public)
+            shown, joined = _joined_where_better(kept, public)
+            return Prepared(tuple(shown), tuple(audit(shown, public)), joined, withheld)
         except (CannotBeProtected, AuditFailed) as refusal:
-            refused = _to_blame(tables, refusal.table)
-            form = offer(tables, public, refused)
-            at = next(index for index, table in enumerate(tables) if table.id == refused)
-            if form is not None and form.table in [one.table for one in declared(tables[at])]:
-                tables = [*tables[:at], form.table, *tables[at + 1 :]]
-                continue
-            withheld[refused] = _in_words(form)
-            tables = [table for table in tables if table.id != refused]
-        else:
-            return tables, withheld
+            refused = _to_blame(kept, refusal.table)
+            form = offer(kept, public, refused)
+            at = next(index for index, table in enumerate(kept) if table.id == refused)
+            if form is not None and form.table in [one.table for one in declared(kept[at])]:
+                kept[at] = form.table
+            else:
+                withheld[refused] = _in_words(form)
+                del kept[at]
 
 
 def _to_blame(tables: Sequence[Table], named: str) -> str:

@@ -13,7 +13,7 @@ from placements.audit_chain import Event
 from placements.deciding.people import Named, answerable, must_say
 from placements.disclosing.certificate import certificate
 from placements.disclosing.documents import as_kept, digest_of, from_kept
-from placements.disclosing.prepare import Prepared, prepare
+from placements.disclosing.prepare import Prepared
 from placements.disclosing.shown import ShownTable
 from placements.disclosing.table import Table
 from placements.disclosing.wording import doubtful_words
@@ -27,7 +27,7 @@ from placements.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to be published: the true tables, how the document is written once they are protected, and its words.
+    """What is to be published: how its tables are protected beside everything public, and how it is written then.
 
     `name` is the address readers will use; `words` everything a person wrote, for the second reader.
     """
@@ -35,7 +35,7 @@ class Draft:
     name: str
     title: str
     as_at: dt.date
-    tables: Sequence[Table]
+    protect: Callable[[Sequence[ShownTable]], Prepared]
     write: Callable[[Prepared], dict[str, Any]]
     words: Sequence[str] = ()
 
@@ -66,7 +66,7 @@ def prepare_release(work: UnitOfWork, person: Named, draft: Draft, because: str 
     edition = _next_edition(work, draft.name)
     reason = must_say("The reason for the correction", because) if edition > 1 else ""
     public = public_tables(records)
-    prepared = prepare(draft.tables, public)
+    prepared = draft.protect(public)
     if not prepared.shown:
         raise Refused(
             "No table of this publication can be told.",

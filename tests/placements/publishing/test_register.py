@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from placements.audit_chain import first_break
 from placements.deciding.people import Named
 from placements.disclosing.documents import as_read, digest_of
-from placements.disclosing.prepare import Prepared
+from placements.disclosing.prepare import Prepared, prepare
 from placements.disclosing.table import Category, Dimension, Population, Table
 from placements.errors import Conflict, HomewardError, NotFound, NotPermitted, Refused
 from placements.models.publication import Capacity, Release, ReleaseState
@@ -40,7 +40,7 @@ def draft(counts: Mapping[str, int] = FIRST, *, facts: str = "march", words: str
     def write(prepared: Prepared) -> dict[str, object]:
         return {"tables": [as_read(one) for one in prepared.shown], "words": words, "left_out": prepared.withheld}
 
-    return Draft(name, "Where our children live", ON, [table], write, [words])
+    return Draft(name, "Where our children live", ON, lambda public: prepare([table], public), write, [words])
 
 
 def work_of(engine: sa.Engine) -> UnitOfWork:
