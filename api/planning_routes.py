@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.pages import levers, provision, scenarios
+from api.pages import figures_pages, levers, provision, scenarios
 from api.routing import Audience, Route
 from placements.permissions import Permission
 
@@ -64,5 +64,25 @@ PLANNING: tuple[Route, ...] = (
     ),
     Route("GET", "/unlock-and-recruit.{form}", provision.recruiting_file, P.SEE_SUPPLY, PERSON),
     Route("GET", "/recruitment-brief", provision.brief, P.SEE_SUPPLY, PERSON),
+    Route(
+        "GET",
+        "/budget",
+        figures_pages.budget,
+        P.SEE_SPENDING,
+        PERSON,
+        menu="Budget",
+        purpose="What is set aside, spent, committed and expected, why the year differs, paid beside modelled.",
+    ),
+    Route("GET", "/budget.{form}", figures_pages.budget_file, P.SEE_SPENDING, PERSON),
+    Route(
+        "GET",
+        "/data-quality",
+        figures_pages.data_quality,
+        P.SEE_FINDINGS,
+        PERSON,
+        menu="Data",
+        purpose="What was loaded, what the checks found and where, and which names wait for a person.",
+    ),
+    Route("GET", "/data-quality.{form}", figures_pages.data_quality_file, P.SEE_FINDINGS, PERSON),
     Route("GET", "/bring-home.{form}", provision.bring_home_file, P.SEE_BRING_HOME, PERSON),
 )
