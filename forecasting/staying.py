@@ -102,7 +102,7 @@ def stay_put(
     day, stays, how_long = chance[:, run, month, setting, one]
     began = calendar.starts[month] + day * calendar.lengths[month]
     share = stayers.shares[run % len(stayers.shares), setting]
-    lasts = np.where(stays < share, _days(how_long), 0.0)
+    lasts = np.where(stays < share, days_stayed(how_long), 0.0)
     found = _Beds(runs, calendar, len(levers))
     found.add(run, setting, began, began + lasts)
     for at, lever in enumerate(levers):
@@ -120,7 +120,7 @@ def _already(stayers: Stayers, runs: int, seed: int, found: _Beds) -> None:
     people = len(stayers.since)
     chance = np.random.default_rng([_PART + 2, seed % 2**64]).random((runs, people))
     left = _still_there(stayers.since)
-    ends = _days(1 - (1 - chance) * left) - stayers.since
+    ends = days_stayed(1 - (1 - chance) * left) - stayers.since
     run, one = np.indices((runs, people)).reshape(2, -1)
     found.add(run, stayers.setting[one], np.zeros(len(run)), np.maximum(ends.reshape(-1), 0.0))
 
@@ -133,7 +133,7 @@ def _still_there(days: Floats) -> Floats:
     return np.where(days >= _LONGEST, 0.0, share)
 
 
-def _days(chance: Floats) -> Floats:
+def days_stayed(chance: Floats) -> Floats:
     """How long somebody stays put, by a chance even between 0 and 1: the inverse of `_still_there`."""
     edges, log = np.append([_SURE_DAYS], _YEARS), np.append([0.0], np.log(_STILL_THERE))
     owed = np.log1p(-np.minimum(chance, 1 - 1e-16))

@@ -18,6 +18,8 @@ from forecasting.tables import TALLY, Records
 
 ARRIVED = -1
 _CHUNK = 10
+LUCKS = 4
+"""Numbers of a child's own: for the need band, the sex, whether it stays put at 18, and how long."""
 Told = Callable[[str], None]
 
 
@@ -26,7 +28,7 @@ class Children:
     """One row a child and run, by run; months are the months answered.
 
     run [child]; who [child]: the position in the model's stock, ARRIVED for anybody else; family [child]: children of
-    one number came together in one run; born [child] in days from 1970; luck [child, 2] numbers between 0 and 1 of the
+    one number came together in one run; born [child] in days from 1970; luck [child, 4] numbers between 0 and 1 of the
     child's own; setting and since [child, month] as in the diary: months before the first answered count as 0.
     """
 
@@ -84,7 +86,7 @@ def _of_run(model: Model, at: At, run: int, tally: Records, calendar: Calendar) 
     who = np.full(len(people), ARRIVED, dtype=np.int64)
     who[len(arrivals) : len(arrivals) + len(stock)] = np.arange(len(stock))
     began = people["care_start"].copy()
-    drawn = np.empty((len(people), 2))
+    drawn = np.empty((len(people), LUCKS))
     luck(people, drawn)
     months = len(calendar.starts) - 1
     setting, since = np.empty((2, len(people), months), dtype=np.int64)

@@ -65,7 +65,7 @@ def _here(changes: Ints, before: int) -> int:
 
 @compiled
 def luck(people: Records, drawn: Floats) -> None:
-    """Fill drawn [child, 2]: numbers between 0 and 1 of the child's own that nothing in its course has used."""
+    """Fill drawn [child, number]: numbers between 0 and 1 of the child's own that nothing in its course has used."""
     for number in range(len(people)):
         for which in range(drawn.shape[1]):
             drawn[number, which] = uniform(people[number].key, _LUCK + which)

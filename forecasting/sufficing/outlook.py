@@ -15,23 +15,26 @@ from forecasting.funnel_ahead import places_ahead
 from forecasting.history import History
 from forecasting.scenario import BASE, Scenario
 from forecasting.service import back_test_of, history_from, spread_of
-from forecasting.states import Ints
+from forecasting.states import SETTINGS, Floats, Ints
+from forecasting.staying import FOSTERED, stayers_of
 from forecasting.sufficing.bands import Bands, bands_of
-from forecasting.sufficing.children import children_ahead
+from forecasting.sufficing.children import Children, children_ahead
 from forecasting.sufficing.demand import Demand, demand_of
 from forecasting.sufficing.gap import FAR, LOCAL, NEAR
 from forecasting.sufficing.households import changes_ahead
 from forecasting.sufficing.kinds import HOMES_OF, requests_ahead
 from forecasting.sufficing.lawful import Bench, Lawful
 from forecasting.sufficing.profiles import published_profiles
-from forecasting.sufficing.room import Changes, HomeToCome, room_ahead, still_there, to_come
+from forecasting.sufficing.room import Changes, HomeToCome, room_ahead, staying_put, still_there, to_come
 from matching.home_facts import HomeFacts
 from matching.policy import Policy, published_policy
 from matching.residents import where_they_live
 from matching.situation import Request
 from matching.snapshot import World, day_of, snapshot
+from placements.codes import Setting
 from placements.geography import Locality
 from placements.indicators.need_band import need_band
+from placements.models.home import HomeKind
 from placements.permissions import Permission
 from placements.repository.homes import homes_with_facts
 from placements.repository.occupancies import occupancies_from, residences_from
@@ -115,7 +118,9 @@ def look_ahead(  # noqa: PLR0913 - the questions a person may ask, each by name
     approved = np.array([one.approved for one in coming], dtype=np.int64)
     changes = changes_ahead(ahead, homes, approved, world.authority, seed)
     lives_at = _homes_of(counting, stock_ids, homes, world.today)
-    taken = still_there(children, lives_at, len(homes))
+    taken = still_there(children, lives_at, len(homes)) + _grown_up(
+        children, lives_at, homes, stayers_of(history, replicates, seed).shares, calendar
+    )
     return Outlook(
         world=world,
         bench=bench,
@@ -157,6 +162,16 @@ def _tier(home: HomeFacts, world: World) -> int:
     if home.la_code is None:
         return FAR
     return _TIER.get(world.neighbours.locality(world.authority, home.la_code), FAR)
+
+
+def _grown_up(
+    children: Children, lives_at: Ints, homes: Sequence[HomeFacts], shares: Floats, calendar: Calendar
+) -> Ints:
+    """[run, home, month] young adults who stay with their foster carers."""
+    fostering = np.append([home.kind is HomeKind.FOSTERING for home in homes], False)
+    mainstream = FOSTERED.tolist().index(SETTINGS.index(Setting.MAINSTREAM_FOSTERING))
+    with_carers = np.where(fostering[lives_at], lives_at, -1)
+    return staying_put(children, with_carers, shares[:, mainstream], calendar.month_ends, len(homes))
 
 
 def _notes(

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from forecasting.places import NotAvailable, places_of
-from forecasting.states import Ints
+from forecasting.states import Floats, Ints, birthdays
+from forecasting.staying import days_stayed
 from forecasting.sufficing.children import Children
 from forecasting.sufficing.diary import FROM_BEFORE
+from forecasting.tables import ADULT
 from matching.home_facts import HomeFacts
 from matching.snapshot import World
 from matching.taking import taking_children
@@ -110,6 +112,31 @@ def still_there(children: Children, lives_at: Ints, homes: int) -> Ints:
     stock, home = stock[home >= 0], home[home >= 0]
     staying = (children.setting[stock] >= 0) & (children.since[stock] == FROM_BEFORE)
     row, month = np.nonzero(staying)
-    cell = np.ravel_multi_index((children.run[stock[row]], home[row], month), (runs, homes, months))
-    found: Ints = np.bincount(cell, minlength=runs * homes * months).reshape(runs, homes, months)
+    return _counted(children.run[stock[row]], home[row], month, (runs, homes, months))
+
+
+def staying_put(children: Children, lives_at: Ints, shares: Floats, month_ends: Sequence[dt.date], homes: int) -> Ints:
+    """[run, home, month] young adults who turned 18 in the home in which they lived at the start, and stay on there.
+
+    shares [run]: of those who turn 18 with foster carers, how many stay; lives_at [position in the stock] as a foster
+    home's position, -1 for anybody else. How long is drawn as the forecast does (`forecasting.staying`).
+    """
+    ends = np.array(month_ends, dtype="datetime64[D]")
+    stock = np.flatnonzero(children.who >= 0)
+    home = lives_at[children.who[stock]]
+    stock, home = stock[home >= 0], home[home >= 0]
+    adult = birthdays(children.born[stock].astype("datetime64[D]"), ADULT)
+    turned = np.searchsorted(ends, adult)
+    before = np.maximum(turned - 1, 0)
+    there = (children.setting[stock, before] >= 0) & (children.since[stock, before] == FROM_BEFORE)
+    stays = there & (turned > 0) & (turned < len(ends)) & (children.luck[stock, 2] < shares[children.run[stock]])
+    until = adult + np.ceil(days_stayed(children.luck[stock, 3])).astype("timedelta64[D]")
+    taken = stays[:, None] & (ends >= adult[:, None]) & (ends < until[:, None])
+    row, month = np.nonzero(taken)
+    return _counted(children.run[stock[row]], home[row], month, (children.runs, homes, len(ends)))
+
+
+def _counted(run: Ints, home: Ints, month: Ints, shape: tuple[int, int, int]) -> Ints:
+    cell = np.ravel_multi_index((run, home, month), shape)
+    found: Ints = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
     return found

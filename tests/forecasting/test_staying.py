@@ -9,7 +9,7 @@ import pytest
 
 from forecasting.lever import Changes, Lever
 from forecasting.states import SETTINGS
-from forecasting.staying import FOSTERED, Stayers, StayingPut, _days, _still_there, stay_put, stayers_of
+from forecasting.staying import FOSTERED, Stayers, StayingPut, _still_there, days_stayed, stay_put, stayers_of
 from placements.codes import Setting
 from tests.forecasting.town import CUT, episode, history, in_care, model, months, rates, run
 from tests.scale import scaled
@@ -72,9 +72,9 @@ def test_nobody_stays_put_beyond_21() -> None:
 
 def test_how_long_is_the_inverse_of_how_many_are_still_there() -> None:
     chance = np.linspace(0.01, 0.74, 50)
-    assert _still_there(_days(chance)) == pytest.approx(1 - chance)
+    assert _still_there(days_stayed(chance)) == pytest.approx(1 - chance)
     assert _still_there(np.array([365.25, 730.5, 1096.0])) == pytest.approx([31 / 55, 21 / 55, 0.0])
-    assert _days(np.array([1.0])) == pytest.approx(3 * 365.25)
+    assert days_stayed(np.array([1.0])) == pytest.approx(3 * 365.25)
 
 
 def test_who_already_stays_goes_on_and_leaves_by_21() -> None:

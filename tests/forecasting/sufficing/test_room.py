@@ -9,8 +9,20 @@ import pytest
 
 from forecasting.funnel_ahead import PlacesAhead
 from forecasting.places import NotAvailable
+from forecasting.scenario import BASE
+from forecasting.sufficing.children import children_ahead
 from forecasting.sufficing.households import changes_ahead
-from forecasting.sufficing.room import ALREADY, NEVER, Changes, HomeToCome, no_changes, room_ahead, to_come
+from forecasting.sufficing.room import (
+    ALREADY,
+    NEVER,
+    Changes,
+    HomeToCome,
+    no_changes,
+    room_ahead,
+    staying_put,
+    still_there,
+    to_come,
+)
 from matching.child_facts import ConstraintFact
 from matching.home_facts import HoldFacts, Resident
 from placements.models.child import ConstraintKind
@@ -18,6 +30,7 @@ from placements.models.home import HomeStatus
 from placements.models.household import Term
 from placements.models.placement import OccupancyKind
 from tests.forecasting.sufficing.test_lawful import world
+from tests.forecasting.town import in_care, model, months, rates
 from tests.worlds import LEEDS, TODAY, YORK, a_child, a_home, terms
 
 WEEK_AGO = TODAY - dt.timedelta(days=7)
@@ -99,3 +112,21 @@ def test_a_resident_who_must_be_alone_is_noticed() -> None:
     only = a_child(constraints=(ConstraintFact(ConstraintKind.ALONE, "Marian Invented"),))
     assert coming(residents=(living(child=only),)).alone
     assert not coming(residents=(living(child=a_child()),)).alone
+
+
+def test_who_turns_eighteen_with_foster_carers_and_stays_keeps_the_place_for_a_while() -> None:
+    """Two of sixteen and seventeen, in care until 18; all stay, none stay, or those elsewhere stay nowhere here."""
+    calendar = months(36)
+    made = model(rates(leaving=0.0, moving=0.0), in_care("2008-08-15", "2009-12-01"), runs=300, calendar=calendar)
+    children = children_ahead(made, calendar, BASE.levers_for(calendar), 1, threads=1)
+    ends, here = calendar.month_ends, np.zeros(2, dtype=np.int64)
+    everybody = staying_put(children, here, np.ones(300), ends, 1)[:, 0]
+    first = ends.index(dt.date(2026, 8, 31))
+    assert (everybody[:, :first] == 0).all()
+    assert (everybody[:, first] == 1).all()
+    assert everybody.max() == 2
+    alone = everybody[:, first : ends.index(dt.date(2027, 12, 31))].mean(axis=0)
+    assert alone[12] == pytest.approx(0.31 / 0.55, abs=0.08)
+    assert not staying_put(children, here, np.zeros(300), ends, 1).any()
+    assert not staying_put(children, here - 1, np.ones(300), ends, 1).any()
+    assert not (everybody + still_there(children, here, 1)[:, 0] > 2).any()
