@@ -22,6 +22,7 @@ from placements.repository.recruitment import applicants, departures, funnel_cou
 DAYS_A_YEAR = 365.25
 _DRAWS = 2_000
 _SEED = 20_240_331
+_NOBODY = "No household of our own is held, so that none can leave: load them with `homeward import carers FILE`."
 Months = Mapping[dt.date, int]
 
 
@@ -171,7 +172,7 @@ def funnel_of(
         totals=_totals(counts),
         left=_left(gone),
         months=months,
-        notes=tuple(_notes(counts, mainstream, gone, by_stage)),
+        notes=(*_notes(counts, mainstream, gone, by_stage), *([] if households else [_NOBODY])),
     )
 
 

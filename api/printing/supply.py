@@ -20,11 +20,12 @@ NUMBERS = ("Homes", "Approved", "Filled", "Not available", "Vacant", "Usable now
 def print_supply(console: Console, found: Supply) -> None:
     """Print the places by kind of home, why places are not available, blocks, agencies, recruitment, the return."""
     console.print(f"\n[bold]{_headline(found)}[/bold]")
-    rows = table(f"Homes that we know, {day(found.on)}", "Kind of home", "Where", *NUMBERS, numbers=NUMBERS)
-    for kind in found.kinds:
-        rows.add_row(*_cells(kind))
-    console.print(rows)
-    for line in (*_notes(found), *found.notes):
+    if found.kinds:
+        rows = table(f"Homes that we know, {day(found.on)}", "Kind of home", "Where", *NUMBERS, numbers=NUMBERS)
+        for kind in found.kinds:
+            rows.add_row(*_cells(kind))
+        console.print(rows)
+    for line in (*(_notes(found) if found.kinds else ()), *found.notes):
         console.print(line, markup=False)
     _print_staffed(console, found.homes)
     _print_blocks(console, found.blocks)
@@ -35,6 +36,8 @@ def print_supply(console: Console, found: Supply) -> None:
 
 def _headline(found: Supply) -> str:
     own = [kind for kind in found.kinds if kind.kind is HomeKind.FOSTERING and kind.provider == "own"]
+    if not own:
+        return "No fostering household of our own is held."
     approved, filled, vacant = (sum(getattr(kind, name) for kind in own) for name in ("approved", "filled", "vacant"))
     lost = sum(sum(kind.not_available.values()) for kind in own)
     over = sum(kind.over for kind in own)

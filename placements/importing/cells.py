@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from placements.codes import LegalStatus
 from placements.geography import normalise_postcode
-from placements.importing.dates import read_day, read_moment
+from placements.importing.dates import read_day, read_moment, read_month
 from placements.importing.nouns import Column, Kind
 from placements.importing.pages import Cell
 from placements.importing.wording import code_in_front, plain, squeezed, without_prefix
@@ -129,6 +129,13 @@ def _day(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
     return Trouble("cell-date", f"{_shown(cell)} is not a day. Write it day first, such as 05/06/2026 or 5 Jun 2026.")
 
 
+def _month(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
+    month = read_month(cell, today)
+    if month is not None:
+        return month
+    return Trouble("cell-date", f"{_shown(cell)} is not a month. Write it as Jun 2026 or 06/2026, or any day of it.")
+
+
 def _moment(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
     moment = read_moment(cell, today)
     if moment is not None:
@@ -241,6 +248,7 @@ def _postcode(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
 _READERS: dict[Kind, Callable[[Column, Cell, dt.date], Value | Trouble]] = {
     Kind.TEXT: _text,
     Kind.DATE: _day,
+    Kind.MONTH: _month,
     Kind.MOMENT: _moment,
     Kind.WHOLE: _whole,
     Kind.MONEY: _money,
@@ -251,4 +259,4 @@ _READERS: dict[Kind, Callable[[Column, Cell, dt.date], Value | Trouble]] = {
     Kind.CHOICE: _choice,
     Kind.POSTCODE: _postcode,
 }
-_MAY_BE_UNKNOWN = frozenset({Kind.DATE, Kind.MOMENT, Kind.WHOLE, Kind.MONEY, Kind.POSTCODE})
+_MAY_BE_UNKNOWN = frozenset({Kind.DATE, Kind.MONTH, Kind.MOMENT, Kind.WHOLE, Kind.MONEY, Kind.POSTCODE})

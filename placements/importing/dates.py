@@ -42,6 +42,9 @@ _NUMBERS = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4}|\d{2}
 _WORDS = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?([a-z]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})", re.IGNORECASE
 )
+_MONTH_IN_WORDS = re.compile(r"([a-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.IGNORECASE)
+_MONTH_THEN_YEAR = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{4})")
+_YEAR_THEN_MONTH = re.compile(r"(\d{4})\s*[-/.\s]\s*(\d{1,2})")
 _IN_TITLE = re.compile(r"\b(?:as (?:at|of|on)|position (?:at|on)|dated?|extract(?:ed)?|on)\b", re.IGNORECASE)
 _DATE_IN_TEXT = re.compile(f"{_YEAR_FIRST.pattern}|{_NUMBERS.pattern}|{_WORDS.pattern}", re.IGNORECASE)
 _YEARS_AHEAD = 20
@@ -61,6 +64,21 @@ def read_day(cell: Cell, today: dt.date, *, past: bool = False) -> dt.date | Non
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _from_serial(cell)
     return _from_text(_CLOCK.sub("", cell.strip()), today, past=past) if isinstance(cell, str) else None
+
+
+def read_month(cell: Cell, today: dt.date) -> dt.date | None:
+    """The first day of the month that a cell names, or of which it holds a day; None where it is neither."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        if found := _MONTH_IN_WORDS.fullmatch(text):
+            month = _MONTHS.get(found.group(1).lower(), 0)
+            return _day_of(_full_year(found.group(2), today, past=False), month, 1)
+        if found := _MONTH_THEN_YEAR.fullmatch(text):
+            return _day_of(int(found.group(2)), int(found.group(1)), 1)
+        if found := _YEAR_THEN_MONTH.fullmatch(text):
+            return _day_of(int(found.group(1)), int(found.group(2)), 1)
+    day = read_day(cell, today)
+    return None if day is None else day.replace(day=1)
 
 
 def read_moment(cell: Cell, today: dt.date) -> dt.datetime | None:

@@ -11,6 +11,7 @@ class Kind(enum.StrEnum):
 
     TEXT = "text"
     DATE = "date"
+    MONTH = "month"
     MOMENT = "moment"
     WHOLE = "whole"
     MONEY = "money"
@@ -61,6 +62,11 @@ def text(name: str, explain: str, *also: str, required: bool = False) -> Column:
 def date(name: str, explain: str, *also: str, required: bool = False) -> Column:
     """A column of days, read day first."""
     return Column(name, Kind.DATE, explain, required=required, also=also)
+
+
+def month(name: str, explain: str, *also: str, required: bool = False) -> Column:
+    """A column of months, each read as its first day."""
+    return Column(name, Kind.MONTH, explain, required=required, also=also)
 
 
 def whole(name: str, explain: str, *also: str, required: bool = False) -> Column:

@@ -20,6 +20,7 @@ _NEEDED = PatternFill("solid", start_color="FFF2CC")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _FORMATS = {
     Kind.DATE: "DD/MM/YYYY",
+    Kind.MONTH: "MMM YYYY",
     Kind.MOMENT: "DD/MM/YYYY HH:MM",
     Kind.MONEY: "#,##0.00",
     Kind.SIGNED_MONEY: "#,##0.00",
@@ -28,6 +29,7 @@ _FORMATS = {
 _HOW = {
     Kind.TEXT: "words",
     Kind.DATE: "a day, written day first",
+    Kind.MONTH: "a month, or any day of it",
     Kind.MOMENT: "a day and time",
     Kind.WHOLE: "a whole number",
     Kind.MONEY: "pounds and pence",
@@ -41,6 +43,7 @@ _HOW = {
 _EXAMPLES = {
     Kind.TEXT: "A-1",
     Kind.DATE: "05/06/2026",
+    Kind.MONTH: "Jun 2026",
     Kind.MOMENT: "05/06/2026 17:00",
     Kind.WHOLE: "2",
     Kind.MONEY: "£1,234.50",

@@ -32,8 +32,6 @@ def check(batch: Batch) -> None:
         check_range(batch, months, column, 0, _MOST)
     for column in ("households", "places"):
         check_range(batch, left, column, 0, _MOST)
-    _months_twice(batch, months, ("kind",))
-    _months_twice(batch, left, ("kind", "reason"))
     _check_applicants(batch, applicants)
     _more_than_before(batch, months)
     _places_not_known(batch, months)
@@ -52,21 +50,11 @@ def write(batch: Batch) -> None:
 
 
 def _check_month(batch: Batch, row: Row) -> None:
-    month = _month_of(row)
+    month = row.day("month")
     if month is not None and month > batch.as_at:
         batch.wrong(row, "funnel-month-ahead", "The month has not begun: only what happened is counted.", "month")
     elif month is not None and _next(month) > batch.as_at:
         batch.note(row, "funnel-month-not-over", "The month is not over: load it again when it is.", "month")
-
-
-def _months_twice(batch: Batch, rows: list[Row], besides: tuple[str, ...]) -> None:
-    """Two rows of one month under different days: which of them counts is for a person."""
-    first: dict[tuple[object, ...], Row] = {}
-    for row in rows:
-        earlier = first.setdefault((_month_of(row), *(row.words(name) for name in besides)), row)
-        if earlier is not row and earlier.day("month") != row.day("month"):
-            message = f"The month stands here again as in row {earlier.number}. Add the two rows into one."
-            batch.wrong(row, "row-twice", message, "month")
 
 
 def _check_applicants(batch: Batch, rows: list[Row]) -> None:
@@ -130,7 +118,7 @@ def _set_beside(batch: Batch, months: list[Row], applicants: list[Row]) -> None:
         if day := row.day(DAY_COLUMNS[Stage.APPROVED]):
             one_by_one[day.replace(day=1), row.words("kind")] += 1
     for row in months if applicants else ():
-        counted, listed = row.whole("approved"), one_by_one[_month_of(row), row.words("kind")]
+        counted, listed = row.whole("approved"), one_by_one[row.day("month"), row.words("kind")]
         if counted is not None and listed and counted != listed:
             message = f"{counted} approved in the month, {listed} by the households listed. The month's count is used."
             batch.note(row, "funnel-counts-differ", message, "approved")
@@ -142,7 +130,7 @@ def _set_beside(batch: Batch, months: list[Row], applicants: list[Row]) -> None:
 def _write_months(batch: Batch) -> None:
     there = {(one.month, one.kind, one.stage): one for one in batch.session.scalars(sa.select(FunnelCount))}
     for row in batch.sheet("funnel"):
-        month, kind = _month_of(row), HouseholdKind(row.words("kind"))
+        month, kind = row.day("month"), HouseholdKind(row.words("kind"))
         for stage, column in STAGE_COLUMNS.items():
             number = row.whole(column)
             if month is None or number is None:
@@ -159,7 +147,7 @@ def _write_months(batch: Batch) -> None:
 def _write_left(batch: Batch) -> None:
     there = {(one.month, one.kind, one.reason): one for one in batch.session.scalars(sa.select(Departure))}
     for row in batch.sheet("left"):
-        month, kind, reason = _month_of(row), HouseholdKind(row.words("kind")), WhyLeft(row.words("reason"))
+        month, kind, reason = row.day("month"), HouseholdKind(row.words("kind")), WhyLeft(row.words("reason"))
         if month is None:
             continue
         facts: dict[str, Any] = {"households": row.whole("households"), "places": row.whole("places")} | batch.said(row)
@@ -195,11 +183,6 @@ def _by_kind(rows: list[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found[row.words("kind")].append(row)
     return found
-
-
-def _month_of(row: Row) -> dt.date | None:
-    day = row.day("month")
-    return None if day is None else day.replace(day=1)
 
 
 def _next(month: dt.date) -> dt.date:

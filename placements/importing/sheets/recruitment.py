@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from placements.importing.nouns import Noun, Sheet, choice, date, said, several, text, whole
+from placements.importing.nouns import Noun, Sheet, choice, date, month, said, several, text, whole
 from placements.models.recruitment import HouseholdKind, Stage, WhyLeft
 
 STAGE_COLUMNS = {
@@ -18,7 +18,7 @@ STAGE_COLUMNS = {
 DAY_COLUMNS = {stage: f"{stage}_on" for stage in Stage}
 """The column of the households' sheet that dates a stage, named as the record names it."""
 _KIND = choice("kind", "What the household is to be approved as", HouseholdKind, "type of household", required=True)
-_MONTH = date("month", "Any day of the month", required=True)
+_MONTH = month("month", "The month", required=True)
 
 FUNNEL = Noun(
     "funnel",

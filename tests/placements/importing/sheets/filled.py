@@ -30,6 +30,7 @@ _numbers = count(1)
 _BY_KIND: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.TEXT: WORDS,
     Kind.DATE: DAYS,
+    Kind.MONTH: DAYS.map(lambda day: day.replace(day=1)),
     Kind.WHOLE: st.integers(0, 9),
     Kind.MONEY: st.integers(0, 900_000),
     Kind.SIGNED_MONEY: st.integers(-900_000, 900_000),
