@@ -30,7 +30,7 @@ from placements.repository.records import records_for
 from tests.forecasting.stored import COMMISSIONER, fill
 from tests.forecasting.town import CUT, in_care, line, model, months, rates, years
 
-WHO = {"source": "an invented plan", "owner": "Invented Owner"}
+WHO: dict[str, Any] = {"source": "an invented plan", "owner": "Invented Owner"}
 WEEK = {Setting.CHILDRENS_HOME: 600_000, Setting.MAINSTREAM_FOSTERING: 90_000}
 COMING = coming_from(national_funnel(30).lead)
 BACKFILL = Deduction("backfill", share=0.2, low=0.1, high=0.4, **WHO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ PAPER = RunRate(
 def actions(draw: st.DrawFn) -> Action:
     low, size, high = sorted(draw(st.floats(0, 50, allow_nan=False)) for _ in range(3))
     kind = draw(st.sampled_from(ActionKind))
-    more: dict[str, object] = {
+    by_kind: dict[ActionKind, dict[str, Any]] = {
         ActionKind.RECRUIT: {
             "places": draw(st.none() | st.floats(0, 4)),
             "used": draw(SHARES),
@@ -42,12 +43,20 @@ def actions(draw: st.DrawFn) -> Action:
         ActionKind.STEP_DOWN: {"lasts": draw(SHARES), "pence_a_child_week": draw(PENCE)},
         ActionKind.BLOCK: {"pence_a_child_week": draw(PENCE), "used": draw(SHARES)},
         ActionKind.EDGE_OF_CARE: {"ages": tuple(draw(st.lists(st.sampled_from(AgeBand), unique=True)))},
-    }[kind]
+    }
     return Action(
-        kind, JULY, size, draw(TEXTS), draw(TEXTS), low=draw(st.sampled_from([None, low])),
-        high=draw(st.sampled_from([None, high])), ends=draw(st.sampled_from([None, dt.date(2028, 4, 1)])),
-        column=draw(st.sampled_from([None, *Column])), pence_a_week=draw(PENCE), **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+        kind,
+        JULY,
+        size,
+        draw(TEXTS),
+        draw(TEXTS),
+        low=draw(st.sampled_from([None, low])),
+        high=draw(st.sampled_from([None, high])),
+        ends=draw(st.sampled_from([None, dt.date(2028, 4, 1)])),
+        column=draw(st.sampled_from([None, *Column])),
+        pence_a_week=draw(PENCE),
+        **by_kind[kind],
+    )
 
 
 @st.composite
