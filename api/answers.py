@@ -19,6 +19,7 @@ class _Place:
     lock: Lock = field(default_factory=Lock)
     version: int | None = None
     answer: Any = None
+    failure: Exception | None = None
 
 
 class Answers:
@@ -40,13 +41,25 @@ class Answers:
             return answer
 
     def begun(self, question: Hashable, version: int, work_out: Callable[[], object]) -> bool:
-        """Whether the answer is at hand; where it is not, it is begun beside, once, and asked for again later."""
+        """Whether the answer is at hand; where it is not, it is begun beside, once, to be asked for again later.
+
+        What goes wrong beside is raised to whoever asks next, and then begun anew.
+        """
         place = self._place(question)
         if place.version == version:
             return True
+        if place.failure is not None:
+            failure, place.failure = place.failure, None
+            raise failure
         if not place.lock.locked():
-            Thread(target=self.kept, args=(question, version, work_out), daemon=True).start()
+            Thread(target=self._beside, args=(place, question, version, work_out), daemon=True).start()
         return False
+
+    def _beside(self, place: _Place, question: Hashable, version: int, work_out: Callable[[], object]) -> None:
+        try:
+            self.kept(question, version, work_out)
+        except Exception as failure:  # noqa: BLE001 - kept for whoever asks next, who is told of it
+            place.failure = failure
 
     def _place(self, question: Hashable) -> _Place:
         with self._lock:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 
 import pytest
 
@@ -57,3 +59,47 @@ def test_the_answer_asked_for_least_recently_leaves_first() -> None:
         answers.kept(question, 1, lambda: "first")
     assert answers.kept("a", 1, lambda: "again") == "first"
     assert answers.kept("b", 1, lambda: "again") == "again"
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait for what is worked out beside."""
+    end = time.monotonic() + 10
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_an_answer_that_takes_long_is_begun_beside_once_and_then_at_hand() -> None:
+    answers, go = Answers(), threading.Event()
+    asked: list[int] = []
+
+    def work_out() -> int:
+        asked.append(1)
+        go.wait(10)
+        return 7
+
+    assert not answers.begun("long", 1, work_out)
+    until(lambda: bool(asked))
+    assert not answers.begun("long", 1, work_out)
+    go.set()
+    until(lambda: answers.begun("long", 1, work_out))
+    assert answers.kept("long", 1, work_out) == 7
+    assert asked == [1]
+
+
+def test_what_goes_wrong_beside_is_told_to_whoever_asks_next_and_tried_again() -> None:
+    answers = Answers()
+
+    def fail() -> int:
+        raise ValueError("no such thing")
+
+    assert not answers.begun("long", 1, fail)
+
+    def told() -> bool:
+        try:
+            return answers.begun("long", 1, fail)
+        except ValueError:
+            return True
+
+    until(told)
+    until(lambda: answers.begun("long", 1, lambda: 7))
