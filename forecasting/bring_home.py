@@ -26,7 +26,7 @@ from forecasting.returning.working_list import Group, WorkingList, working_list
 from matching.resting import collector_at_rest
 from matching.snapshot import day_of
 from placements.amounts import financial_year
-from placements.models.return_home import AskedOf
+from placements.models.return_home import AskedOf, ReturnPlan
 from placements.permissions import Permission
 from placements.repository.prices import price_book
 from placements.repository.records import Records, to_bring_home
@@ -148,14 +148,16 @@ def _child(
         together_with=tuple(other.ref for other in group.children if other is not child),
         homes=homes,
         home=home,
-        saved=None if ledger is None else _saved(child, group, homes, standing, home, ledger),
+        saved=None if ledger is None else _saved(child, homes, standing, home, planned, ledger),
         missing=found.listed.missing.get(child.ref, ()),
         planned=planned,
         planned_home=chosen,
     )
 
 
-def _saved(child: Away, group: Group, homes: LocalHomes, standing: Standing, home: str | None, ledger: Ledger) -> Saved:
+def _saved(
+    child: Away, homes: LocalHomes, standing: Standing, home: str | None, planned: ReturnPlan | None, ledger: Ledger
+) -> Saved:
     """What the plan's home would save for a child; nothing for one who stays, and nothing before all were asked."""
     if standing in {Standing.WANTS_TO_STAY, Standing.NOT_RIGHT_NOW}:
         return not_said(STAYS)
@@ -164,8 +166,8 @@ def _saved(child: Away, group: Group, homes: LocalHomes, standing: Standing, hom
     if home is None or homes.earliest.on is None:
         return not_said(NO_HOME)
     cost = next(option.cost for option in homes.now if option.home == home)
-    day = max(homes.earliest.on, homes.request.needed_by.date())
-    return saved(child, day, _share(cost.weekly_pence, child, group), cost.because, ledger)
+    day = homes.earliest.on if planned is None else max(homes.earliest.on, planned.planned_for)
+    return saved(child, day, _share(cost.weekly_pence, child, homes.group), cost.because, ledger)
 
 
 def _share(weekly_pence: int | None, child: Away, group: Group) -> int | None:

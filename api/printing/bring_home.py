@@ -66,7 +66,11 @@ def _numbers(found: BringHome) -> Iterator[str]:
 
 def _print_children(console: Console, found: BringHome) -> None:
     columns = ("Child", "Age", "Lives now", "Miles", "Where it stands", "Homes", "In the plan", "From")
-    rows = table("The working list, the farthest first", *columns, numbers=("Age", "Miles", "Homes"))
+    rows = table(
+        "The working list, by where each child stands, then the farthest from home first",
+        *columns,
+        numbers=("Age", "Miles", "Homes"),
+    )
     for child in found.children:
         good = sum(1 for option in child.options if option.good_enough)
         waits = f", {len(child.wait_for)} to ask" if child.wait_for and child.status is Standing.NOT_YET_ASKED else ""
@@ -172,9 +176,10 @@ def _recruiting(found: BringHome) -> Iterator[str]:
     for title, actions in (("Unlock first", found.unlock), ("Recruit next", found.recruit_next)):
         for number, action in enumerate((actions or [])[:MOST_ACTIONS], start=1):
             kept = action["children_local"]
+            begins = title if number == 1 else " " * len(title)
             yield (
-                f"{title if number == 1 else ' ' * len(title)} {number}. {action['words'].rstrip('.')}: {kept['mean']:.1f} more "
-                f"children local in an average month ({kept['p10']:.1f} to {kept['p90']:.1f})"
+                f"{begins} {number}. {action['words'].rstrip('.')}: {kept['mean']:.1f} more children local in an average "
+                f"month ({kept['p10']:.1f} to {kept['p90']:.1f})"
             )
     if found.unlock is not None:
         yield "Each counts what it adds to those before it: children still to come and those who could come home alike."

@@ -155,6 +155,8 @@ def test_a_return_that_a_person_planned_is_held_to_the_home_they_chose(town: sa.
         work.commit()
     [child] = [one for one in found(town).children if one.away.ref == "C-11"]
     assert (child.standing, child.home, child.planned_home) == (Standing.PLANNED, "H-2", "H-2")
+    assert child.saved is not None
+    assert child.saved.cashable.starts == TODAY + dt.timedelta(days=50) > (child.homes.earliest.on or TODAY)
 
 
 @pytest.mark.parametrize("asked", [True, False])
