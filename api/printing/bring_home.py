@@ -178,8 +178,8 @@ def _recruiting(found: BringHome) -> Iterator[str]:
             kept = action["children_local"]
             begins = title if number == 1 else " " * len(title)
             yield (
-                f"{begins} {number}. {action['words'].rstrip('.')}: {kept['mean']:.1f} more children local in an average "
-                f"month ({kept['p10']:.1f} to {kept['p90']:.1f})"
+                f"{begins} {number}. {action['words'].rstrip('.')}: {kept['mean']:.1f} more children local, on average "
+                f"({kept['p10']:.1f} to {kept['p90']:.1f})"
             )
     if found.unlock is not None:
         yield "Each counts what it adds to those before it: children still to come and those who could come home alike."
