@@ -36,6 +36,12 @@ def _known(value: bool) -> Known:
     return Known.YES if value else Known.NO
 
 
+def _decided(child: Away, because: FarBecause) -> bool:
+    """Whether a person decided that the child lives far away for this reason, and the decision is not overdue."""
+    far = child.far
+    return far is not None and far.because is because and far.review_on > child.on
+
+
 def with_family(child: Away) -> Known:
     """With parents, or with relatives or friends who foster them: where the plan means the child to be."""
     return _in_setting(child, Setting.WITH_PARENTS, Setting.KINSHIP_FOSTERING)
@@ -56,16 +62,15 @@ def with_own_carers(child: Away) -> Known:
 
 def by_court(child: Away) -> Known:
     """A court put the child there: secure, in custody, under an order that names the home, or as a person recorded."""
-    decided = child.far is not None and child.far.because is FarBecause.COURT
     ordered = child.facts.dol_order is Known.YES and child.facts.dol_setting == child.living.home is not None
-    if decided or ordered:
+    if _decided(child, FarBecause.COURT) or ordered:
         return Known.YES
     return _in_setting(child, Setting.SECURE, Setting.CUSTODY)
 
 
 def for_safety(child: Away) -> Known:
     """A named person decided that the child is safer away, and when that is looked at again."""
-    return _known(child.far is not None and child.far.because is FarBecause.SAFETY)
+    return _known(_decided(child, FarBecause.SAFETY))
 
 
 def in_hospital(child: Away) -> Known:
@@ -75,10 +80,9 @@ def in_hospital(child: Away) -> Known:
 
 def chose_to_live_there(child: Away) -> Known:
     """An unaccompanied child who settled there by choice, as a person recorded it."""
-    chosen = child.far is not None and child.far.because is FarBecause.CHOSEN
     if child.facts.uasc is not Known.YES:
         return Known.NO
-    return Known.YES if chosen else Known.UNKNOWN
+    return Known.YES if _decided(child, FarBecause.CHOSEN) else Known.UNKNOWN
 
 
 def settled(child: Away) -> Known:
@@ -138,6 +142,7 @@ REASONS = (
     ),
 )
 """In the order in which they are asked; the first that holds is the one that is counted."""
+OVERDUE = "whether the decision to live far away still stands: its review is overdue"
 SIBLING_STAYS = "sibling_stays"
 OTHER_REASONS = {
     SIBLING_STAYS: "with a brother or sister who stays, assessed to live together",
@@ -152,6 +157,8 @@ def reason_of(child: Away) -> Reason | None:
 def not_known_of(child: Away) -> tuple[str, ...]:
     """What is missing, so that a reason could not be ruled out; said once each."""
     missing = [reason.missing for reason in REASONS if reason.holds(child) is Known.UNKNOWN]
+    if child.far is not None and child.far.review_on <= child.on:
+        missing.append(OVERDUE)
     return tuple(dict.fromkeys(missing))
 
 

@@ -109,10 +109,11 @@ def answers_about(records: Records, child: str) -> Sequence[ReturnAnswer]:
 
 @asks(Permission.SEE_BRING_HOME)
 def far_by_plan(records: Records, day: dt.date) -> dict[int, FarByPlan]:
-    """Who is meant to live outside the area on a day, by the child's id: decided, not ended, review not overdue."""
-    query = sa.select(FarByPlan).where(
-        sa.or_(FarByPlan.ended_on.is_(None), FarByPlan.ended_on > day), FarByPlan.review_on > day
-    )
+    """Who was meant to live outside the area, by the child's id: the newest decision not ended by a day.
+
+    One whose review is overdue is among them: it holds no longer, and somebody is to look at it again.
+    """
+    query = sa.select(FarByPlan).where(sa.or_(FarByPlan.ended_on.is_(None), FarByPlan.ended_on > day))
     return {plan.child_id: plan for plan in records.session.scalars(query.order_by(FarByPlan.id))}
 
 

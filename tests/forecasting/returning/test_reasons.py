@@ -65,6 +65,15 @@ def test_a_court_order_that_names_the_home_sets_a_child_aside() -> None:
     assert reason_of(away(facts=a_child(dol_order=Known.YES))) is None
 
 
+def test_a_decision_whose_review_is_overdue_holds_no_longer_and_is_said() -> None:
+    late = meant(FarBecause.SAFETY)
+    late.review_on = TODAY
+    assert reason_of(away(far=late)) is None
+    assert not_known_of(away(far=late)) == (
+        "whether the decision to live far away still stands: its review is overdue",
+    )
+
+
 def test_two_years_in_a_home_fall_due_on_the_day_also_from_a_leap_day() -> None:
     born = dt.date(2028, 2, 29)
     assert reason_of(away(on=born, since=dt.date(2026, 3, 1))) is not None
