@@ -49,9 +49,8 @@ class Swing:
 
     @property
     def span(self) -> float:
-        """How far the net moves between the two ends, and beyond the middle."""
-        middle = 0.0
-        ends = (float(self.low.sum(axis=1).mean()), float(self.high.sum(axis=1).mean()), middle)
+        """How far the net moves between the two ends and the middle."""
+        ends = (0.0, float(self.low.sum(axis=1).mean()), float(self.high.sum(axis=1).mean()))
         return max(ends) - min(ends)
 
 
@@ -94,14 +93,14 @@ def swings_of(
 
 
 def drawn(net: Runs, swings: Sequence[Swing], seed: int) -> Runs:
-    """The net of every run with each assumption drawn for it: low and high are taken as its points of 10 and 90%.
+    """The net of every run with each assumption drawn for it: low and high are its points of 10 and 90%, and its ends.
 
     What an assumption does is taken in proportion between its ends and the middle, and added to what the others do.
     """
     drawn_net = net.copy()
     for number, swing in enumerate(sorted(swings, key=lambda one: one.assumption.name)):
         rng = np.random.default_rng(np.random.SeedSequence((seed, number, 0xA55)))
-        draw = np.clip(rng.standard_normal(len(net)) / _POINT_90, -2.0, 2.0)[:, None]
+        draw = np.clip(rng.standard_normal(len(net)) / _POINT_90, -1.0, 1.0)[:, None]
         drawn_net += np.where(draw < 0, -draw * swing.low, draw * swing.high)
     return drawn_net
 

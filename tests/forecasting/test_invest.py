@@ -19,6 +19,7 @@ from forecasting.investing.answer import Invested, break_even
 from forecasting.investing.coming import coming_from
 from forecasting.investing.effects import Effect, Effects
 from forecasting.investing.programme import Action, ActionKind, Deduction, Programme
+from forecasting.investing.sensitivity import drawn
 from forecasting.lever import Changes, Column, Lever
 from forecasting.states import PROVIDERS, SETTINGS, ProviderType
 from forecasting.whatif import WhatIf
@@ -165,6 +166,18 @@ def test_levers_may_stand_beside_actions_and_growth_is_never_netted_off_silently
     assert found.columns[Column.AVOIDED].gross == pytest.approx(asked(ready, EDGE).columns[Column.AVOIDED].gross)
 
 
+def test_an_assumption_drawn_for_every_run_never_passes_its_ends(ready: WhatIf) -> None:
+    found = asked(ready, replace(BLOCK, used=0.85))
+    [swing] = found.swings
+    worst, best = swing.net_low - (found.net or 0), swing.net_high - (found.net or 0)
+    net = np.zeros((500, swing.low.shape[1]))
+    one = replace(swing, low=np.full_like(net, worst / net.shape[1]), high=np.full_like(net, best / net.shape[1]))
+    moved = drawn(net, [one], 1).sum(axis=1)
+    assert moved.min() == pytest.approx(worst)
+    assert moved.max() == pytest.approx(best)
+    assert 0.05 < (moved <= worst + 1).mean() < 0.15
+
+
 @given(st.lists(st.lists(st.integers(-9, 9), min_size=5, max_size=5), min_size=1, max_size=9))
 def test_break_even_against_counting_by_hand(rows: list[list[int]]) -> None:
     net = np.array(rows, dtype=np.float64)
@@ -199,6 +212,8 @@ def test_savings_are_for_commissioners_and_an_empty_programme_is_refused(engine:
         assert found.years[0].year == 2026
         with pytest.raises(Refused, match="does nothing"):
             invest(records, Programme("Empty", ""))
+    with records_for(engine, Viewer("Fin Invented", Role.FINANCE)) as records:
+        assert invest(records, programme, months=12, replicates=20).net == found.net
     for role in (Role.BOARD_MEMBER, Role.PLACEMENT_OFFICER, Role.SOCIAL_WORKER):
         with records_for(engine, Viewer("Vic Invented", role)) as records, pytest.raises(NotPermitted):
             invest(records, programme)
