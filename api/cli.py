@@ -34,6 +34,7 @@ from api.commands.money import budget
 from api.commands.notice import notice
 from api.commands.offer import offer
 from api.commands.provision import supply
+from api.commands.publish import publish
 from api.commands.report import report
 from api.commands.returns import returns
 from api.commands.serve import serve
@@ -84,6 +85,7 @@ app.add_typer(load, name="import")
 app.add_typer(match, name="match")
 app.add_typer(notice, name="notice")
 app.add_typer(offer, name="offer")
+app.add_typer(publish, name="publish")
 app.add_typer(report, name="report")
 app.add_typer(returns, name="return")
 app.add_typer(user, name="user")

@@ -67,7 +67,7 @@ def as_kept(one: ShownTable) -> dict[str, Any]:
 
 
 def from_kept(document: dict[str, Any]) -> ShownTable:
-    """A table as it was kept."""
+    """A table as it was kept; what a table seldom has may be left out."""
     table = Table(
         document["id"],
         document["title"],
@@ -77,10 +77,10 @@ def from_kept(document: dict[str, Any]) -> ShownTable:
             for one in document["dimensions"]
         ),
         {tuple(cell): count for cell, count in document["counts"]},
-        frozenset((name, frozenset(members)) for name, members in document["within"]),
-        frozenset(tuple(cell) for cell in document["impossible"]),
-        Show(document["show"]),
-        document["rounded_to"],
-        document["told_elsewhere"],
+        frozenset((name, frozenset(members)) for name, members in document.get("within", [])),
+        frozenset(tuple(cell) for cell in document.get("impossible", [])),
+        Show(document.get("show", "counts")),
+        document.get("rounded_to", 1),
+        document.get("told_elsewhere", False),
     )
-    return ShownTable(table, {tuple(cell): Mark(mark) for cell, mark in document["marks"]})
+    return ShownTable(table, {tuple(cell): Mark(mark) for cell, mark in document.get("marks", [])})
