@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.faults import Fault, note_fault
 from api.security import SignInNeeded
+from api.sign_in_page import sign_in_page
 from api.signin import NotLetIn
 from api.templating import page
 from placements.errors import Conflict, HomewardError, NotFound, NotPermitted, Refused
@@ -50,6 +51,8 @@ def answer_error(request: Request, error: HomewardError, status: int | None = No
     if request.url.path.startswith(PROGRAMS):
         return JSONResponse(error.as_json(), status)
     if isinstance(error, SignInNeeded):
+        if kept := getattr(request.state, "typed", None):
+            return sign_in_page(request, next_page=request.url.path, kept=kept, status=status)
         wanted = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?next={quote(wanted)}", HTTPStatus.SEE_OTHER)
     return page(

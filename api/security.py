@@ -19,6 +19,7 @@ from placements.permissions import Permission
 
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "x-csrf-token"
+MOST_TYPED = 100_000
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -79,12 +80,25 @@ def guard(route: Route) -> Callable[..., Awaitable[None]]:
     async def check(request: Request, person: MaybePerson) -> None:
         if not route.admits(person):
             if person is None:
+                await _keep_what_was_typed(request, route)
                 raise SignInNeeded
             person.viewer.must(Permission(route.needs))
         if route.changes:
             await _must_be_ours(request, route, person)
 
     return check
+
+
+async def _keep_what_was_typed(request: Request, route: Route) -> None:
+    """Keep the form of somebody whose time ran out while they typed, so that they can send it once they are back.
+
+    Only where our own page sent it and it is no larger than people type; it is kept on the page, not on the server.
+    """
+    size = request.headers.get("content-length", "")
+    if not route.changes or _from_elsewhere(request) or not size.isdecimal() or int(size) > MOST_TYPED:
+        return
+    fields = (await request.form()).multi_items()
+    request.state.typed = [(name, value) for name, value in fields if isinstance(value, str) and name != CSRF_FIELD]
 
 
 async def _must_be_ours(request: Request, route: Route, person: Person | None) -> None:

@@ -16,7 +16,7 @@ from placements.models.referral import Referral, ReferralStatus
 from placements.permissions import Role
 from tests.api.pages.conftest import At
 from tests.api.pages.forms import TONIGHT, Desk, is_chosen, said, value_of
-from tests.api.visitors import Clock, signed_in_as
+from tests.api.visitors import PASSWORD, Clock, signed_in_as
 
 
 def search_of(page: str) -> dict[str, str]:
@@ -220,3 +220,28 @@ def test_how_it_goes_is_asked_after_28_days_in_one_screen(duty: Desk, app: FastA
     later.goes_on(f"{place}/outcome", child="N-260605-1", after="28", how="settled", **words)
     assert "Wren after 28 days: settled" in said(later.open(place))
     assert "I like the dog." in later.open(place)
+
+
+def test_what_was_typed_survives_signing_out(duty: Desk, clock: Clock, town: sa.Engine) -> None:
+    clock.move(minutes=16)
+    late = duty.send("/tonight", **TONIGHT)
+    assert late.status_code == 401
+    assert "Nothing is lost" in late.text
+    assert value_of(late.text, "kept-name1") == "Wren"
+    fields = {name: value_of(late.text, name) or "" for name in re.findall(r'name="(kept-[^"]+|next|csrf)"', late.text)}
+    wrong = duty.client.post("/sign-in", data=fields | {"name": "emergency_duty", "password": "not this"})
+    assert value_of(wrong.text, "kept-name1") == "Wren"
+    back = duty.client.post("/sign-in", data=fields | {"name": "emergency_duty", "password": PASSWORD})
+    assert "Send it now" in back.text
+    assert 'action="/tonight"' in back.text
+    again = {name: value_of(back.text, name) or "" for name in [*TONIGHT, "csrf"]}
+    with Session(town) as session:
+        assert session.scalar(sa.select(sa.func.count(Referral.id))) == 2, "nothing is sent by signing in"
+    assert duty.client.post("/tonight", data=again).headers["location"] == "/placement-team/R-260605-1"
+
+
+def test_what_another_site_sends_is_not_kept(duty: Desk, clock: Clock) -> None:
+    clock.move(minutes=16)
+    answer = duty.client.post("/tonight", data=TONIGHT, headers={"sec-fetch-site": "cross-site"})
+    assert "Wren" not in answer.text
+    assert answer.status_code == 303
