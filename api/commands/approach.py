@@ -42,9 +42,10 @@ def approach(  # noqa: PLR0913, PLR0917 - one for each option of the command
     as_json: Json = False,
 ) -> None:
     """Ask providers about a referral: a checked, anonymised paper for each, and a record of exactly what it said."""
+    from api.approached import approach_answer
     from api.approaching import approach as ask_providers
     from api.printing.approach import print_approach
-    from api.shapes.approach import ApproachAnswer, approach_answer
+    from api.shapes.approach import ApproachAnswer
     from matching.approaching.service import Ask
     from placements.approaching.sending import Release
     from placements.deciding.people import Named

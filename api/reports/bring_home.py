@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.printing.bring_home import STATUS_WORDS, WELFARE_FIRST
 from api.reports.paper import Bullets, Column, Facts, Kind, Paper, Part, Section, Table, Words
 from api.reports.supply import FOR_PLANNERS
+from api.returning_words import STATUS_WORDS, WELFARE_FIRST
 from api.shapes.bring_home import Amount, BringHome, Chance, ReturningChild
 from api.words import count, day, plain, pounds, sentence
 from forecasting.returning.standing import Standing

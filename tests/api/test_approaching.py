@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from api.approached import approach_answer
 from api.approaching import TONIGHT, Approached, approach, referral_paper
 from api.reports.plain import as_text
-from api.shapes.approach import ApproachAnswer, approach_answer
+from api.shapes.approach import ApproachAnswer
 from matching.approaching.recognition import Recognisable
 from matching.approaching.service import Ask
 from placements.approaching.sending import Release
