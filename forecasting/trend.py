@@ -77,7 +77,8 @@ LEAVING = Belief(
 )
 """The same of families, and of leaving given age, setting and time in care, in a record of one's own: steadier, since
 brothers and sisters come together, unaccompanied children are counted apart, 18th birthdays are certain, and who is in
-care changes the rate of leaving."""
+care changes the rate of leaving. How much steadier, and that steady growth is possible, was chosen by hand
+(`docs/explanation/forecasting.md` says on what)."""
 
 
 @dataclass(frozen=True)
