@@ -41,6 +41,8 @@ def print_decision(made: Decision) -> None:
         say(f"What was done about it: {made.wishes_weighed}")
     say(f"Decision {made.decision}, {day(made.at)}: {made.decided_by} ({made.role.replace('_', ' ')}).")
     say(f"Why: {made.reason}")
+    if made.snapshot.get("against_veto"):
+        say(f"A child said no to this home; why all the same: {made.snapshot['against_veto']}")
     if made.override is not None:
         say(f"Option {made.overridden_rank} ranked above: {made.override.replace('_', ' ')}.")
     seen = f"{len(made.options_seen)} options of search {made.search}" if made.search else "nothing: it happened"
@@ -97,6 +99,7 @@ def print_shortlist(number: int, options: Sequence[dict[str, Any]]) -> None:
     for one in options:
         parts = "; ".join(f"{part['factor']}: {part['word']}" for part in one.get("contributions", []))
         approvals = "; ".join(approval["who"] for approval in one["approvals"]) or "none"
+        parts = "; ".join([*(veto["because"] for veto in one.get("vetoed", [])), parts])
         fit = f"{one['word']} ({one['fit']:.0f})"
         rows.add_row(str(one["rank"]), one["home"], ", ".join(one["children"]), fit, parts, approvals)
     answers().print(rows)

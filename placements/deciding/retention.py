@@ -46,7 +46,9 @@ def clear_old_searches(work: UnitOfWork, months: int = MONTHS) -> Cleared:
     session = work.session
     old = _old(dt.datetime.combine(before, dt.time(), dt.UTC))
     shortlists = _deleted(session, sa.delete(Shortlist).where(Shortlist.search_id.in_(old)))
-    session.execute(sa.update(Offer).where(Offer.search_id.in_(old)).values(search_id=None))
+    for offer in session.scalars(sa.select(Offer).where(Offer.search_id.in_(old))).all():
+        offer.search_id = None
+    session.flush()
     searches = _deleted(session, sa.delete(Search).where(Search.id.in_(old)))
     answers = _deleted(session, sa.delete(Seen).where(Seen.digest.not_in(sa.select(Search.digest))))
     cleared = Cleared(before, searches, shortlists, answers)
