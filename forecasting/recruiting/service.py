@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 
 import numpy as np
@@ -23,7 +23,7 @@ from forecasting.sufficing.demand import Demand
 from forecasting.sufficing.gap import LOCAL
 from forecasting.sufficing.lawful import Able, Answer
 from forecasting.sufficing.new_homes import new_households
-from forecasting.sufficing.outlook import Outlook, Told, look_ahead
+from forecasting.sufficing.outlook import Asked, Outlook, Told, look_ahead
 from forecasting.sufficing.priced import Weeks
 from forecasting.sufficing.solved import Solved
 from matching.situation import Request
@@ -101,25 +101,20 @@ def recruit(  # noqa: PLR0913 - the questions a person may ask, each by name
     the answer tells of a child. Raises Refused, NotPermitted.
     """
     began = time.perf_counter()
-    outlook = look_ahead(
-        records,
-        as_at=as_at,
-        months=months,
-        replicates=replicates,
-        seed=seed,
-        threads=threads,
-        today=today,
-        told=progress,
-    )
+    asked = Asked(as_at, months, replicates, seed, threads, today)
+    outlook = look_ahead(records, asked, progress)
     book = prices or price_book_for_forecast(records)
-    weeks, lead = Weeks(book, outlook.world.today), outlook.funnel.lead
-    towns = Towns(outlook, returning, threads)
-    unlock = Unlock(outlook, weeks, published_supports())
+    found = _weighed(outlook, Towns(outlook, returning, threads), Weeks(book, outlook.world.today), asked, progress)
+    return replace(found, seconds=round(time.perf_counter() - began, 3))
+
+
+def _weighed(outlook: Outlook, towns: Towns, weeks: Weeks, asked: Asked, told: Told | None) -> Recruitment:
+    lead, unlock = outlook.funnel.lead, Unlock(outlook, weeks, published_supports())
     to_unlock, to_ask = list(unlock.candidates()), list(unlock.to_ask())
     households = list(candidates(outlook, weeks, first_month(lead)))
     solved = towns.solved()
     before = solved.short
-    unlocked = ranked(solved, to_unlock, MOST, progress)
+    unlocked = ranked(solved, to_unlock, MOST, told)
     found = recruited(towns.solved(), households, MOST)
     for action in found:
         solved.make(action.candidate.change)
@@ -130,17 +125,17 @@ def recruit(  # noqa: PLR0913 - the questions a person may ask, each by name
         short=range_of(before.mean(axis=1)),
         short_after=range_of(solved.short.mean(axis=1)),
         returning=len(towns.returning),
-        ask_first=ranked(towns.solved(sure=True), to_ask, MOST, progress),
+        ask_first=ranked(towns.solved(sure=True), to_ask, MOST, told),
         unlock=unlocked,
         recruit_next=found,
         considered=len(to_unlock) + len(to_ask) + len(households),
         lead=lead,
         area=outlook.world.la_names.get(outlook.world.authority, outlook.world.authority),
         notes=outlook.notes,
-        replicates=replicates,
-        seed=seed,
+        replicates=asked.replicates,
+        seed=asked.seed,
         version=f"homeward {metadata.version('homeward')}",
-        seconds=round(time.perf_counter() - began, 3),
+        seconds=0.0,
     )
 
 

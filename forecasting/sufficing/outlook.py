@@ -15,7 +15,8 @@ from forecasting.funnel_ahead import places_ahead
 from forecasting.history import History
 from forecasting.scenario import BASE, Scenario
 from forecasting.service import back_test_of, history_from, spread_of
-from forecasting.states import SETTINGS, Floats, Ints
+from forecasting.simulate import Model
+from forecasting.states import SETTINGS, Ints
 from forecasting.staying import FOSTERED, stayers_of
 from forecasting.sufficing.bands import Bands, bands_of
 from forecasting.sufficing.children import Children, children_ahead
@@ -27,7 +28,7 @@ from forecasting.sufficing.lawful import Bench, Lawful
 from forecasting.sufficing.profiles import published_profiles
 from forecasting.sufficing.room import Changes, HomeToCome, room_ahead, staying_put, still_there, to_come
 from matching.home_facts import HomeFacts
-from matching.policy import Policy, published_policy
+from matching.policy import published_policy
 from matching.residents import where_they_live
 from matching.situation import Request
 from matching.snapshot import World, day_of, snapshot
@@ -80,64 +81,91 @@ class Outlook:
         return self.calendar.month_ends
 
 
-def look_ahead(  # noqa: PLR0913 - the questions a person may ask, each by name
-    records: Records,
-    *,
-    as_at: dt.date | None = None,
-    months: int = 36,
-    replicates: int = 200,
-    seed: int = 1,
-    threads: int | None = None,
-    today: dt.date | None = None,
-    scenario: Scenario = BASE,
-    policy: Policy | None = None,
-    told: Told | None = None,
-) -> Outlook:
+@dataclass(frozen=True)
+class Asked:
+    """What a person may ask, as of a forecast: `today` is the day of the homes, the present day unless given."""
+
+    as_at: dt.date | None = None
+    months: int = 36
+    replicates: int = 200
+    seed: int = 1
+    threads: int | None = None
+    today: dt.date | None = None
+    scenario: Scenario = BASE
+
+
+def look_ahead(records: Records, asked: Asked | None = None, told: Told | None = None) -> Outlook:
     """Read the record once, simulate children and places together, and ask the rules. Raises Refused, NotPermitted.
 
     Of the record only counts go on from here: nothing in the answers made of it tells of a child.
     """
     records.viewer.must(Permission.SEE_FORECASTS)
-    counting, policy = to_count(records), policy or published_policy()
-    history = history_from(records, as_at)
-    calendar = calendar_of(history.cut, as_at or history.cut - dt.timedelta(days=1), months)
-    spread = spread_of(back_test_of(records, history))
-    model = estimate(history, calendar, replicates, seed, spread=spread)
-    children = children_ahead(model, calendar, scenario.levers_for(calendar), seed, threads=threads, told=told)
-    world = snapshot(counting, [], today or day_of(counting))
+    asked, counting = asked or Asked(), to_count(records)
+    people = _people(records, asked, told)
+    world = snapshot(counting, [], asked.today or day_of(counting))
     homes = tuple(home for home in world.homes if home.kind in HOMES_OF.values())
-    stock_ids = history.stock.sort_values("child")["child"].tolist()
-    bands = bands_of(model.stock, stock_ids, _bands(counting))
-    _tell(told, "asking the rules who could live where")
-    requests = requests_ahead(world)
-    bench = Bench(world, policy, published_profiles())
+    policy, funnel = published_policy(), funnel_from(records, world.today)
     stale = world.today - dt.timedelta(days=policy.vacancy_stale_after_days)
     coming = tuple(to_come(home, world, stale) for home in homes)
-    funnel = funnel_from(records, world.today)
-    ahead = places_ahead(funnel, calendar.month_starts[0], months, replicates, seed)
-    approved = np.array([one.approved for one in coming], dtype=np.int64)
-    changes = changes_ahead(ahead, homes, approved, world.authority, seed)
-    lives_at = _homes_of(counting, stock_ids, homes, world.today)
-    taken = still_there(children, lives_at, len(homes)) + _grown_up(
-        children, lives_at, homes, stayers_of(history, replicates, seed).shares, calendar
-    )
+    lives_at = _homes_of(counting, people.stock, homes, world.today)
+    changes = _changes(funnel, homes, coming, world, people.calendar, asked)
+    taken = still_there(people.children, lives_at, len(homes)) + _grown_up(people, lives_at, homes, asked)
+    bands = bands_of(people.model.stock, people.stock, _bands(counting))
+    _tell(told, "asking the rules who could live where")
+    bench, requests = Bench(world, policy, published_profiles()), requests_ahead(world)
+    ends = people.calendar.month_ends
     return Outlook(
         world=world,
         bench=bench,
-        calendar=calendar,
+        calendar=people.calendar,
         requests=requests,
         homes=homes,
         to_come=coming,
         lawful=bench.lawful(requests, homes),
         tier=np.array([_tier(home, world) for home in homes], dtype=np.int64),
-        demand=demand_of(children, bands, lives_at, changes.gone, calendar.month_ends),
-        room=room_ahead(coming, taken, changes, calendar.month_ends),
+        demand=demand_of(people.children, bands, lives_at, changes.gone, ends),
+        room=room_ahead(coming, taken, changes, ends),
         changes=changes,
         funnel=funnel,
         bands=bands,
-        seed=seed,
-        notes=_notes(history, world, homes, coming, bands, funnel),
+        seed=asked.seed,
+        notes=_notes(people.history, world, homes, bands, funnel),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _People:
+    """The forecast's children: `stock` gives the ids of those in care at the cut, in the model's order."""
+
+    history: History
+    calendar: Calendar
+    model: Model
+    children: Children
+    stock: Sequence[int]
+
+
+def _people(records: Records, asked: Asked, told: Told | None) -> _People:
+    history = history_from(records, asked.as_at)
+    calendar = calendar_of(history.cut, asked.as_at or history.cut - dt.timedelta(days=1), asked.months)
+    spread = spread_of(back_test_of(records, history))
+    model = estimate(history, calendar, asked.replicates, asked.seed, spread=spread)
+    levers = asked.scenario.levers_for(calendar)
+    children = children_ahead(model, calendar, levers, asked.seed, threads=asked.threads, told=told)
+    return _People(history, calendar, model, children, history.stock.sort_values("child")["child"].tolist())
+
+
+def _changes(
+    funnel: Funnel,
+    homes: Sequence[HomeFacts],
+    coming: Sequence[HomeToCome],
+    world: World,
+    calendar: Calendar,
+    asked: Asked,
+) -> Changes:
+    """Households that come and go in each run, by the funnel."""
+    ahead = places_ahead(funnel, calendar.month_starts[0], asked.months, asked.replicates, asked.seed)
+    approved = np.array([one.approved for one in coming], dtype=np.int64)
+    return changes_ahead(ahead, homes, approved, world.authority, asked.seed)
 
 
 def _tell(told: Told | None, words: str) -> None:
@@ -164,24 +192,16 @@ def _tier(home: HomeFacts, world: World) -> int:
     return _TIER.get(world.neighbours.locality(world.authority, home.la_code), FAR)
 
 
-def _grown_up(
-    children: Children, lives_at: Ints, homes: Sequence[HomeFacts], shares: Floats, calendar: Calendar
-) -> Ints:
+def _grown_up(people: _People, lives_at: Ints, homes: Sequence[HomeFacts], asked: Asked) -> Ints:
     """[run, home, month] young adults who stay with their foster carers."""
+    shares = stayers_of(people.history, asked.replicates, asked.seed).shares
     fostering = np.append([home.kind is HomeKind.FOSTERING for home in homes], False)
     mainstream = FOSTERED.tolist().index(SETTINGS.index(Setting.MAINSTREAM_FOSTERING))
     with_carers = np.where(fostering[lives_at], lives_at, -1)
-    return staying_put(children, with_carers, shares[:, mainstream], calendar.month_ends, len(homes))
+    return staying_put(people.children, with_carers, shares[:, mainstream], people.calendar.month_ends, len(homes))
 
 
-def _notes(
-    history: History,
-    world: World,
-    homes: Sequence[HomeFacts],
-    coming: Sequence[HomeToCome],
-    bands: Bands,
-    funnel: Funnel,
-) -> tuple[str, ...]:
+def _notes(history: History, world: World, homes: Sequence[HomeFacts], bands: Bands, funnel: Funnel) -> tuple[str, ...]:
     """What is missing and where to load it; what stands in for it."""
     notes = [*history.notes]
     if not homes:

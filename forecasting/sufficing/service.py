@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from importlib import metadata
 
 import numpy as np
@@ -26,7 +27,7 @@ from forecasting.sufficing.answer import (
 from forecasting.sufficing.gap import LOCAL, Gap, gap_of
 from forecasting.sufficing.kinds import HOMES_OF, PLANNED
 from forecasting.sufficing.mix import cheapest_mix
-from forecasting.sufficing.outlook import Outlook, Told, look_ahead
+from forecasting.sufficing.outlook import Asked, Outlook, Told, look_ahead
 from forecasting.sufficing.priced import Weeks
 from forecasting.sufficing.shortages import shortages
 from forecasting.sufficing.unmet import unmet_of
@@ -56,30 +57,18 @@ def sufficiency(  # noqa: PLR0913 - the questions a person may ask, each by name
     SEE_FORECASTS); nothing in the answer tells of a child. Raises Refused, NotPermitted.
     """
     began = time.perf_counter()
-    outlook = look_ahead(
-        records,
-        as_at=as_at,
-        months=months,
-        replicates=replicates,
-        seed=seed,
-        threads=threads,
-        today=today,
-        scenario=scenario,
-        told=progress,
-    )
-    gap = gap_of(
-        outlook.demand,
-        outlook.room,
-        outlook.lawful.able,
-        outlook.tier,
-        outlook.lawful.together,
-        threads=threads,
-        told=progress,
-    )
-    lengths = outlook.calendar.lengths[-months:]
-    total = gap.short.sum(axis=(2, 3, 4))
+    asked = Asked(as_at, months, replicates, seed, threads, today, scenario)
+    outlook = look_ahead(records, asked, progress)
     book = prices or price_book_for_forecast(records)
-    mix = cheapest_mix(outlook, Weeks(book, outlook.world.today), threads=threads, told=progress)
+    found = _told(records, outlook, asked, book, progress)
+    return replace(found, seconds=round(time.perf_counter() - began, 3))
+
+
+def _told(records: Records, outlook: Outlook, asked: Asked, book: Prices, progress: Told | None) -> Sufficiency:
+    gap = gap_ahead(outlook, threads=asked.threads, told=progress)
+    lengths = outlook.calendar.lengths[-asked.months :]
+    total = gap.short.sum(axis=(2, 3, 4))
+    mix = cheapest_mix(outlook, Weeks(book, outlook.world.today), threads=asked.threads, told=progress)
     return Sufficiency(
         as_at=outlook.calendar.as_at,
         homes_as_at=outlook.world.today,
@@ -100,11 +89,17 @@ def sufficiency(  # noqa: PLR0913 - the questions a person may ask, each by name
         need_bands=_need_bands(outlook),
         notes=outlook.notes,
         children_set_aside=children_set_aside(records),
-        replicates=replicates,
-        seed=seed,
+        replicates=asked.replicates,
+        seed=asked.seed,
         version=f"homeward {metadata.version('homeward')}",
-        seconds=round(time.perf_counter() - began, 3),
+        seconds=0.0,
     )
+
+
+def gap_ahead(outlook: Outlook, *, threads: int | None = None, told: Told | None = None) -> Gap:
+    """The homes given in every run and month of an outlook."""
+    lawful = outlook.lawful
+    return gap_of(outlook.demand, outlook.room, lawful.able, outlook.tier, lawful.together, threads=threads, told=told)
 
 
 def _by_place(gap: Gap) -> dict[str, Series]:

@@ -19,7 +19,7 @@ from forecasting.recruiting.returning import with_returning
 from forecasting.recruiting.service import Recruitment, Towns, recruit
 from forecasting.recruiting.unlock import Unlock
 from forecasting.sufficing.kinds import requests_ahead
-from forecasting.sufficing.outlook import Outlook, look_ahead
+from forecasting.sufficing.outlook import Asked, Outlook, look_ahead
 from forecasting.sufficing.priced import Weeks
 from matching.supports import published_supports
 from placements.database import open_engine
@@ -50,7 +50,7 @@ def settled(sqlite_files: SqliteFiles) -> Iterator[sa.Engine]:
 @pytest.fixture(scope="module")
 def outlook(settled: sa.Engine) -> Outlook:
     with records_for(settled, COMMISSIONER) as records:
-        return look_ahead(records, **ASKED)
+        return look_ahead(records, Asked(**ASKED))
 
 
 @pytest.fixture(scope="module")

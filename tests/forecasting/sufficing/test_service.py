@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from forecasting.sufficing.gap import LOCAL, gap_of
-from forecasting.sufficing.outlook import Outlook, look_ahead
+from forecasting.sufficing.outlook import Asked, Outlook, look_ahead
 from forecasting.sufficing.service import sufficiency
 from placements.database import open_engine
 from placements.errors import NotPermitted
@@ -44,7 +44,7 @@ def settled(sqlite_files: SqliteFiles) -> Iterator[sa.Engine]:
 @pytest.fixture(scope="module")
 def outlook(settled: sa.Engine) -> Outlook:
     with records_for(settled, COMMISSIONER) as records:
-        return look_ahead(records, **ASKED)
+        return look_ahead(records, Asked(**ASKED))
 
 
 def told(engine: sa.Engine) -> dict[str, Any]:
