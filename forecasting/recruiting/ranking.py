@@ -11,7 +11,7 @@ from forecasting.sufficing.solved import Solved
 
 LEAST = 0.05
 """Children in an average month under which an action is not listed: one child for two months in three years."""
-AGAIN = 10
+AGAIN = 5
 _POUNDS = 100_000
 Told = Callable[[str], None]
 
