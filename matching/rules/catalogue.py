@@ -24,6 +24,7 @@ from matching.rules import (
     safety,
     school,
     steps,
+    taking,
     terms,
     willingness,
 )
@@ -40,6 +41,7 @@ SECTIONS = (
     steps,
     approval,
     terms,
+    taking,
     capacity,
     registration,
     breaks,
