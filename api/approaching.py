@@ -65,8 +65,9 @@ def approach(
         prepared = prepare(records, ask, work.clock())
         if not _may_go(prepared, release):
             return Approached(prepared, (), as_text(ReferralPaper(prepared.said).as_paper()))
-        alone = Release(release.person, release.channel, release.checked_by, release.reason or TONIGHT)
-        sent = tuple(_send(work, prepared, ask, alone, one) for one in prepared.to_ask)
+        because = release.reason or (None if (release.checked_by or "").strip() else TONIGHT)
+        signed = Release(release.person, release.channel, release.checked_by, because)
+        sent = tuple(_send(work, prepared, ask, signed, one) for one in prepared.to_ask)
         work.commit()
     return Approached(prepared, sent, None)
 

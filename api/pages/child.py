@@ -30,6 +30,9 @@ EVENTS = {
     "notice_given": "Recorded notice",
     "child_placed": "Placed the child",
     "bed_released": "Ended a stay",
+    "return_asked": "Wrote down an answer about coming home",
+    "return_planned": "Planned coming home",
+    "return_moved": "Said how a plan to come home goes",
 }
 """What was done, for whoever reads who looked."""
 

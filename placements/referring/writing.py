@@ -104,9 +104,7 @@ def _confirm(work: UnitOfWork, child: Child, kind: str, says: str) -> int:
     if kind not in FACTS:
         raise Refused("Needs, risks and constraints grow old.", given=kind, do_next="Choose one of the list.")
     table, column = FACTS[kind]
-    rows: Sequence[Any] = work.session.scalars(
-        sa.select(table).where(table.child_id == child.id, column == says)
-    ).all()
+    rows: Sequence[Any] = work.session.scalars(sa.select(table).where(table.child_id == child.id, column == says)).all()
     if not rows:
         raise Refused("This fact is not recorded.", given=f"{kind}: {says}", do_next="Choose one of the list.")
     said = said_here(work)

@@ -126,6 +126,7 @@ def test_a_provider_is_asked_by_two_people_and_what_went_out_can_be_read_again(a
     sent = officer.open(f"/approaches/{reference[0]}")
     assert "Loves maps." in sent
     assert "read before by Team_Manager Example" in said(sent)
+    assert "A home is needed tonight" not in sent, "two people read it, and it is planned"
     assert officer.client.get(f"/approaches/{reference[0]}/paper.txt").text.count(reference[0]) >= 1
     assert at(Role.SUPERVISING_SOCIAL_WORKER).client.get(f"/approaches/{reference[0]}").status_code == 403
     officer.open("/approaches/HW-0000-0000", status=404)
