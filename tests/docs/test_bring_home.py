@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 from pathlib import Path
 
-from api.printing.bring_home import STATUS_WORDS
+from api.returning_words import STATUS_WORDS
 from forecasting.returning.assumptions import PUBLISHED
 from forecasting.returning.standing import Standing
 from forecasting.savings import DEDUCTIONS, Move, in_year, part_year
