@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.accounts import NewAccount, open_account
 from api.app import create_app
+from api.board.keeping import picture_now
 from api.demonstration import DEMONSTRATOR, Size, build, open_accounts
 from api.figures import warm
 from api.settings import Settings
@@ -50,9 +51,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     engine = open_engine(f"sqlite:///{folder / 'record.db'}")
     build(engine, folder / "files", SMALL, lambda stage: None)
     passwords = {name: password for name, (_, _, password) in open_accounts(engine).items()}
-    passwords |= {role.value: _account(engine, role) for role in DESK}
+    passwords |= {role.value: _account(engine, role) for role in DESK if role.value not in passwords}
     app = create_app(Settings(), engine)
     warm(app.state.house)
+    picture_now(app.state.house)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -85,6 +87,7 @@ class Visit:
 
     page: Page
     served: Served
+    scripted: bool = True
     complaints: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
 
@@ -108,8 +111,8 @@ class Visit:
 @pytest.fixture(params=["with script", "without script"])
 def visit(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Visit]:
     """A visit with script, and one without; neither may complain nor ask anybody else for anything."""
-    context = browser.new_context(java_script_enabled=request.param == "with script")
-    yield from _visit(context, served)
+    scripted = request.param == "with script"
+    yield from _visit(browser.new_context(java_script_enabled=scripted), served, scripted=scripted)
 
 
 @pytest.fixture
@@ -118,9 +121,9 @@ def scripted(browser: Browser, served: Served) -> Iterator[Visit]:
     yield from _visit(browser.new_context(), served)
 
 
-def _visit(context: BrowserContext, served: Served) -> Iterator[Visit]:
+def _visit(context: BrowserContext, served: Served, *, scripted: bool = True) -> Iterator[Visit]:
     page = context.new_page()
-    visit = Visit(page, served)
+    visit = Visit(page, served, scripted)
     page.on("console", lambda message: visit.complaints.append(message.text))
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on("request", lambda asked: _note_outside(visit, asked.url))

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.test_desk_pages import judge
 
 SIX_FACTS = {"name1": "Wren", "dob1-day": "9", "dob1-month": "5", "dob1-year": "2017", "postcode1": "YO24 3ND"}
 
@@ -101,6 +102,8 @@ def test_from_six_facts_to_a_decision(visit: Visit) -> None:
     expect(page.locator(".govuk-body-l").first).to_contain_text("Emergency Duty Invented")
     expect(page.get_by_role("heading", name="How the child can question it")).to_be_visible()
     expect(page.locator("tbody").first).to_contain_text("Make the placement plan.")
+    if visit.scripted:
+        judge(visit, "a decision")
 
 
 def test_a_carers_places_are_confirmed_on_a_phone_with_one_tap(visit: Visit) -> None:
