@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from api.shapes.forecast import Forecast, Series
 from api.words import day, plain, sentence
+from placements.disclosure import may_forecast
 
 AFTER_MONTHS = (12, 24, 36)
-SMALLEST_TOLD = 6
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,10 @@ class Outlook:
 
 
 def outlook_of(forecast: Forecast, *, tell_small: bool = True) -> Outlook:
-    """Take the points a reader asks for first; without `tell_small` a kind with a middle under six is not told."""
+    """Take the points a reader asks for first; without `tell_small` a kind with a middle of one to five is not told.
+
+    Where that is only one kind, the next smallest is not told either: it would be the total less the others.
+    """
     cost = forecast.cost_pence
     return Outlook(
         as_at=forecast.as_at,
@@ -82,9 +85,11 @@ def _lines(months: list[dt.date], parts: Mapping[str, Series], *, tell_small: bo
     lines = [Line(sentence(name), _points(months, series)) for name, series in parts.items()]
     if tell_small:
         return tuple(lines)
-    return tuple(
-        line if min(p.middle for p in line.points) >= SMALLEST_TOLD else Line(line.words, ()) for line in lines
-    )
+    hidden = {line.words for line in lines if not all(may_forecast(point.middle) for point in line.points)}
+    others = [line for line in lines if line.words not in hidden and any(point.middle for point in line.points)]
+    if len(hidden) == 1 and others:
+        hidden.add(min(others, key=lambda line: (line.points[0].middle, line.words)).words)
+    return tuple(Line(line.words, ()) if line.words in hidden else line for line in lines)
 
 
 def _points(months: list[dt.date], series: Series) -> tuple[Point, ...]:

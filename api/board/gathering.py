@@ -19,7 +19,7 @@ from placements.repository.reference import installation_setting, responsible_au
 
 Answer = TypeVar("Answer")
 OWN_PROVIDERS = frozenset({"PR0", "PR1"})
-BUDGET_RUNS = 400
+BUDGET_RUNS = 200
 
 
 def gathered(house: House) -> Gathered:

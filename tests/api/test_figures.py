@@ -18,7 +18,7 @@ from placements.disclosure import NOTE
 from placements.permissions import Role
 from placements.repository.audit import audit_rows
 from placements.repository.records import records_for
-from tests.api.answers_made_up import forecast, indicator, keep_made_up
+from tests.api.answers_made_up import forecast, indicator, keep_made_up, series
 from tests.api.visitors import ADMINISTRATOR, signed_in_as
 
 COUNTS = st.integers(min_value=0, max_value=300)
@@ -76,7 +76,7 @@ def test_commissioners_read_every_kind_of_home_with_its_range_and_cost(app: Fast
 
 def test_a_kind_of_home_with_few_children_is_not_told_to_the_board(app: FastAPI) -> None:
     page = signed_in_as(app, Role.BOARD_MEMBER).get("/what-comes-next").text
-    assert "fewer than 6: not shown to your role" in page
+    assert "fewer than 6, or beside one of fewer: not shown to your role" in page
     assert "What it costs" not in page
     assert "What the data are like" not in page
     assert "What it costs" in signed_in_as(app, Role.FINANCE).get("/what-comes-next").text
@@ -125,3 +125,10 @@ def test_the_outlook_takes_the_last_month_of_each_year() -> None:
         dt.date(2029, 3, 31),
     ]
     assert [year.pence for year in outlook.years] == [1_200_000_000.0] * 3
+
+
+def test_a_single_small_kind_takes_the_next_smallest_with_it() -> None:
+    made = forecast()
+    kinds = {"fostering": series(200.0), "childrens_home": series(30.0), "secure": series(3.0), "custody": series(0.0)}
+    lines = outlook_of(made.model_copy(update={"by_setting": kinds}), tell_small=False).settings
+    assert [bool(line.points) for line in lines] == [True, False, False, True]
