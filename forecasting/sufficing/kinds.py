@@ -84,7 +84,7 @@ def child_of(kind: Kind, today: dt.date, home: Position | None, profiles: Sequen
         uasc=Known.NO,
         supervision=profile.supervision,
         answers=_ANSWERED,
-        needs=profile.needs,
+        needs=profile.needs_in(kind.setting),
         dol_order=Known.NO,
     )
 

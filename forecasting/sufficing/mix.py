@@ -17,7 +17,7 @@ from forecasting.sufficing.priced import Week, Weeks
 from forecasting.sufficing.solved import Change, Solved, in_month
 
 UNLIKELY = 0.2
-MOST_HOMES = 40
+MOST_HOMES = 60
 Told = Callable[[str], None]
 
 

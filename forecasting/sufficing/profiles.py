@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from matching.child_facts import NeedFact
+from placements.codes import Setting
 from placements.errors import Refused
 from placements.models.child import NeedDomain
 
@@ -20,11 +21,16 @@ _LEVELS = range(5)
 
 @dataclass(frozen=True)
 class Profile:
-    """A need band: the supervision it asks for (0 to 4) and the needs that must be met."""
+    """A need band: the supervision it asks for (0 to 4) and the needs that must be met; others in supported homes."""
 
     band: int
     supervision: int
     needs: tuple[NeedFact, ...]
+    supported: tuple[NeedFact, ...]
+
+    def needs_in(self, setting: Setting) -> tuple[NeedFact, ...]:
+        """The needs of a child of this band in a setting."""
+        return self.supported if setting is Setting.SUPPORTED else self.needs
 
 
 @cache
@@ -50,8 +56,11 @@ def read_profiles(path: Path) -> tuple[Profile, ...]:
 
 
 def _profile(entry: Mapping[str, Any]) -> Profile:
-    needs = tuple(NeedFact(NeedDomain(one["domain"]), _level(one["level"]), essential=True) for one in entry["needs"])
-    return Profile(int(entry["band"]), _level(entry["supervision"]), needs)
+    return Profile(int(entry["band"]), _level(entry["supervision"]), _needs(entry["needs"]), _needs(entry["supported"]))
+
+
+def _needs(given: Sequence[Mapping[str, Any]]) -> tuple[NeedFact, ...]:
+    return tuple(NeedFact(NeedDomain(one["domain"]), _level(one["level"]), essential=True) for one in given)
 
 
 def _level(given: int) -> int:

@@ -10,6 +10,7 @@ from forecasting.sufficing.demand import Demand
 from forecasting.sufficing.kinds import every_kind
 from forecasting.sufficing.profiles import published_profiles
 from forecasting.sufficing.solved import Change, Solved
+from matching.child_facts import NeedFact
 from tests.docs.console import ROOT
 from tests.forecasting.sufficing.towns import Small, homes_of, with_groups
 
@@ -78,5 +79,9 @@ def test_the_number_of_kinds_is_the_programs() -> None:
 def test_every_kind_of_action_and_every_need_band_is_explained() -> None:
     assert [kind for kind in ActionKind if f"`{kind.value}`" not in PAGE] == []
     for profile in published_profiles():
-        needs = ", ".join(f"{need.domain.value.replace('_', ' ')} {need.level}" for need in profile.needs) or "none"
-        assert f"| {profile.band} | {profile.supervision} | {needs} |" in PAGE
+        needs, supported = (_in_words(one) for one in (profile.needs, profile.supported))
+        assert f"| {profile.band} | {profile.supervision} | {needs} | {supported} |" in PAGE
+
+
+def _in_words(needs: tuple[NeedFact, ...]) -> str:
+    return ", ".join(f"{need.domain.value.replace('_', ' ')} {need.level}" for need in needs) or "none"

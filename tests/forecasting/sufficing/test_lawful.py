@@ -141,8 +141,8 @@ def test_where_children_come_from_is_the_middle_of_the_areas_homes_if_nothing_el
     ("text", "said"),
     [
         ("version = 1", "cannot be read"),
-        ("[[band]]\nband = 1\nsupervision = 9\nneeds = []", "cannot be read"),
-        ("[[band]]\nband = 1\nsupervision = 1\nneeds = []", "once each"),
+        ("[[band]]\nband = 1\nsupervision = 9\nneeds = []\nsupported = []", "cannot be read"),
+        ("[[band]]\nband = 1\nsupervision = 1\nneeds = []\nsupported = []", "once each"),
     ],
 )
 def test_a_list_of_profiles_that_is_wrong_is_refused_with_what_is_wrong(
