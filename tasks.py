@@ -171,7 +171,6 @@ def build_assets(root: Path) -> None:
     sass = (modules / "sass" / "sass.js", f"--load-path={modules}", "--style=compressed", "--no-source-map")
     run(root, binaries / "node", *sass, assets / "homeward.scss", building / "homeward.css", changes=path)
     shutil.copy(modules / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js", building)
-    shutil.copy(modules / "htmx.org" / "dist" / "htmx.min.js", building)
     shutil.rmtree(assets / "built", ignore_errors=True)
     building.rename(assets / "built")
 
