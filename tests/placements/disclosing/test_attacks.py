@@ -16,8 +16,8 @@ from placements.disclosing.prepare import prepare
 from placements.disclosing.protect import protect
 from placements.disclosing.refusals import AuditFailed, CannotBeProtected
 from placements.disclosing.rules import hide_mean, hide_share, may_forecast, why_money_is_hidden
-from placements.disclosing.shown import ShownTable
-from placements.disclosing.table import Population, Show
+from placements.disclosing.shown import Mark, ShownTable
+from placements.disclosing.table import Category, Cell, Dimension, Population, Show, Table
 from placements.disclosing.wording import doubtful_words
 from tests.placements.disclosing.small_tables import ON, as_it_is, just_the_small, one_way, read, two_way
 
@@ -83,6 +83,22 @@ def test_06_the_area_less_those_in_it_is_audited_with_what_others_publish() -> N
     result = prepare([ours], theirs)
     assert result.withheld or all(found.width >= 3 for found in result.ranges)
     assert read_cell(result.shown, ("in", "far")) in {"c", "left out"}
+
+
+def test_06_two_tables_that_are_safe_alone_and_leak_together_are_found() -> None:
+    rows = {"in": [118, 3, 3], "out": [52, 63, 1]}
+    table = two_way(rows, ["near", "far", "not known"], by=("where", "distance"), name="by locality")
+    places: tuple[str | None, ...] = ("in", "out", None)
+    hidden: list[Cell] = [(place, words) for place in places for words in ("far", "not known")]
+    marks = {cell: Mark.SMALL if table.totals[cell] < 6 else Mark.BESIDE for cell in hidden}
+    by_locality = ShownTable(table, marks)
+    distance = Dimension("distance", (Category.of("far"), Category.of("other", "near", "not known")))
+    counts: dict[Cell, int] = {("far",): 66, ("other",): 174}
+    by_distance = ShownTable(Table("by distance", "", table.populations, (distance,), counts), {})
+    assert all(found.width >= 3 for found in audit([by_locality]))
+    assert audit([by_distance]) == []
+    with pytest.raises(AuditFailed):
+        audit([by_locality, by_distance])
 
 
 def read_cell(shown: tuple[ShownTable, ...], cell: tuple[str, str]) -> str:
