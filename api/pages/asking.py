@@ -16,6 +16,7 @@ from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
 from api.words import sentence
+from matching.approach import Approach
 from matching.approaching.service import Ask, Prepared, prepare
 from matching.approaching.tiers import tier_of
 from placements.approaching.sending import Release
@@ -124,7 +125,7 @@ def _prepared(
             return None, error
 
 
-def _may_be_asked(prepared: Prepared | None) -> list:  # type: ignore[type-arg]
+def _may_be_asked(prepared: Prepared | None) -> list[Approach]:
     """Those whose turn it is, and those who wait and may be asked early tonight, with a reason."""
     if prepared is None:
         return []

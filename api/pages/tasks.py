@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -61,8 +62,6 @@ def close(request: Request, person: SignedIn, filled: Filled, number: int) -> Re
 
 def _asked_in(address: str) -> dict[str, str]:
     """The filters of a page by its address."""
-    from urllib.parse import parse_qsl, urlsplit
-
     return dict(parse_qsl(urlsplit(address).query))
 
 
@@ -89,7 +88,7 @@ def _draw(
         every = open_tasks(records, today, referral=referral)
     offices = Counter(line.task.who for line in every)
     lines = [line for line in every if office in {None, line.task.who} and _due(line, asked.get("due", ""), today)]
-    query = "&".join(f"{name}={value}" for name, value in request.query_params.items())
+    query = urlencode(dict(request.query_params))
     return page(
         request,
         "tasks.html",

@@ -13,7 +13,7 @@ from api.house import house_of
 from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
-from api.words import HERE, count, plain, sentence
+from api.words import HERE, count, sentence
 from placements.errors import HomewardError
 from placements.models.base import Sex
 from placements.models.child import RiskKind, Together
@@ -135,7 +135,6 @@ def _form(
         kinds=KINDS,
         siblings=SIBLINGS,
         several=count(number, "child", "children"),
-        plain=plain,
     )
 
 
