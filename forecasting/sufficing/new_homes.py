@@ -122,6 +122,7 @@ def new_households() -> Iterator[NewHome]:
 def new_homes() -> Iterator[NewHome]:
     """Everything that could be found or opened: households, a children's home, supported accommodation."""
     yield from new_households()
+    yield NewHome(HomeKind.CHILDRENS_HOME, 0, 10, 1, SKILLED)
     yield NewHome(HomeKind.CHILDRENS_HOME, 8, 17, 1, SKILLED)
     yield NewHome(HomeKind.CHILDRENS_HOME, 8, 17, _A_HOME, SKILLED)
     yield NewHome(HomeKind.SUPPORTED, 16, 17, _A_HOME, SKILLED)
