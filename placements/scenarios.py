@@ -27,7 +27,13 @@ def keep_scenario(work: UnitOfWork, title: str, owner: str, document: str) -> Ke
     )
     if work.session.scalar(standing) is not None:
         raise Refused("There is a scenario of this title.", given=named["title"], do_next="Choose another title.")
-    kept = KeptScenario(**named, document=document, kept_at=work.clock(), kept_by=work.viewer.name)
+    kept = KeptScenario(
+        title=named["title"],
+        owner=named["owner"],
+        document=document,
+        kept_at=work.clock(),
+        kept_by=work.viewer.name,
+    )
     work.session.add(kept)
     work.session.flush()
     work.record(Event.SCENARIO_KEPT, f"scenario {kept.id}", title=kept.title)

@@ -10,6 +10,7 @@ from api.words import count, day, plain, pounds, sentence, thousands
 
 FOR_FINANCE = "For finance and commissioners. Not for publication: single children's costs stand in it."
 MONEY, COUNT = Kind.MONEY, Kind.COUNT
+MOST_DIFFERENCES = 60
 
 
 def budget_paper(found: Budget, council: str) -> Paper:
@@ -108,9 +109,11 @@ def _reconciled(found: Budget) -> Iterable[Part]:
     )
     rows = tuple(
         (one.child or "not named", one.code, one.month, one.modelled_pence, one.paid_pence, plain(one.standing))
-        for one in told.differences
+        for one in sorted(told.differences, key=lambda one: -abs(one.paid_pence - one.modelled_pence))
     )
-    yield Table(f"{count(len(rows), 'difference')} to look at", columns, rows)
+    note = "All of them: homeward budget --json." if len(rows) > MOST_DIFFERENCES else ""
+    title = f"{count(len(rows), 'difference')} to look at, the largest first"
+    yield Table(title, columns, rows[:MOST_DIFFERENCES], note)
     if told.matching_nobody:
         lines = tuple((one.line, one.code, one.child or "", one.amount_pence) for one in told.matching_nobody)
         nobody = (Column("Line"), Column("Cost code"), Column("Child as written"), Column("Paid", MONEY))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from api.reports.paper import Bullets, Column, Facts, Kind, Paper, Section, Table, Words
 from api.reports.supply import FOR_PLANNERS
 from api.shapes.recruit import Action, Recruitment
-from api.words import count, day, sentence
+from api.words import count, day, listed, pounds, sentence
 
 COLUMNS = (
     Column("What"),
@@ -17,7 +17,6 @@ COLUMNS = (
     Column("From month", Kind.COUNT),
     Column("A week", Kind.MONEY),
     Column("Weeks in a local home for £1,000", Kind.DECIMAL),
-    Column("Because"),
 )
 
 
@@ -32,6 +31,7 @@ def recruiting_paper(found: Recruitment, council: str) -> Paper:
             Section("Unlock", _actions("Carers and homes we have", found.unlock)),
             Section("Recruit next", _actions("New households and homes", found.recruit_next)),
             Section("What one more household takes", (Facts(tuple(_lead(found))),)),
+            Section("What the weekly prices rest on", (Bullets(tuple(_prices(found))),)),
             Section("How to read this", (Bullets(tuple(_notes(found))),)),
         ),
         marked=FOR_PLANNERS,
@@ -60,11 +60,21 @@ def _actions(title: str, actions: Sequence[Action]) -> tuple[Table | Words, ...]
             one.from_month,
             one.weekly_pence,
             one.per_thousand_pounds,
-            one.because,
         )
         for one in actions
     )
     return (Table(title, COLUMNS, rows, "In their order: each counts what it adds to those before it."),)
+
+
+def _prices(found: Recruitment) -> list[str]:
+    """Each reason once, with the prices that rest on it."""
+    by_reason: dict[str, set[int | None]] = {}
+    for one in (*found.ask_first, *found.unlock, *found.recruit_next):
+        by_reason.setdefault(one.because, set()).add(one.weekly_pence)
+    told = {because: sorted(price for price in prices if price is not None) for because, prices in by_reason.items()}
+    return [
+        f"{listed([pounds(price) for price in prices]) or 'No price'}: {why}" for why, prices in told.items() if why
+    ]
 
 
 def _lead(found: Recruitment) -> list[tuple[str, str]]:
