@@ -52,12 +52,10 @@ def _numbers(numbers: Iterable[Headline]) -> Iterable[Part]:
     for one in numbers:
         yield Words(f"{one.figure} {one.words}. {one.sentence}".strip())
     years = list(dict.fromkeys(point.year for one in numbers for point in one.trend))
-    columns = (Column("What"), *(Column(year) for year in years), Column("Now"))
-    rows = tuple(
-        (one.words, *(_at(one, year) for year in years), one.figure if one.because is None else one.because)
-        for one in numbers
-    )
-    yield Table("Six numbers over five years", columns, rows)
+    columns = (Column("What"), *(Column(year) for year in years))
+    rows = tuple((one.title, *(_at(one, year) for year in years)) for one in numbers)
+    missing = [f"{one.title}: {one.because}" for one in numbers if one.because]
+    yield Table("Six numbers over five years", columns, rows, " ".join(missing))
 
 
 def _at(one: Headline, year: str) -> str:
