@@ -9,7 +9,7 @@ Line = TypeVar("Line")
 
 
 def ordered(lines: Iterable[Line], order: str, keys: Mapping[str, Callable[[Line], Any]]) -> list[Line]:
-    """The lines by a key, from the largest down where it begins with a minus; as they stand where the key is not ours."""
+    """The lines by a key, from the largest down where it begins with a minus; as they stand for a key of nobody's."""
     found = list(lines)
     key = keys.get(order.removeprefix("-"))
     return found if key is None else sorted(found, key=key, reverse=order.startswith("-"))

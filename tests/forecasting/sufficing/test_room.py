@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,7 +39,7 @@ ENDS = [dt.date(2026, 6, 30), dt.date(2026, 7, 31), dt.date(2026, 8, 31)]
 TWO = terms(number_term=Term.LIMIT, number=2)
 
 
-def coming(**facts: object) -> HomeToCome:
+def coming(**facts: Any) -> HomeToCome:
     home = a_home(approvals=(TWO,), **facts)
     return to_come(home, world(home), WEEK_AGO)
 
