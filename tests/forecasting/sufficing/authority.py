@@ -36,7 +36,8 @@ def settle(engine: sa.Engine, households: int = 6) -> None:
 
 def add_household(session: Session, ref: str, beds: int = 2, **facts: Any) -> Home:
     """A household of the authority's own in the area, willing and able, with everything recorded."""
-    usual: dict[str, Any] = {"kind": HomeKind.FOSTERING, "status": HomeStatus.ACTIVE, "postcode": _HERE, "supervision_cap": 12}
+    usual: dict[str, Any] = {"kind": HomeKind.FOSTERING, "status": HomeStatus.ACTIVE}
+    usual |= {"postcode": _HERE, "supervision_cap": 12}
     home = Home(ref=ref, la_code=YORK, pets=Known.NO, smokers=Known.NO, invented=True, **(usual | facts))
     session.add(home)
     session.flush()
