@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from api.pages import figures_pages, levers, provision, scenarios
 from api.routing import Audience, Route
 from placements.permissions import Permission
 
 P, PERSON = Permission, Audience.PERSON
+Page = Callable[..., Any]
+
+
+def _paper(path: str, page: Page, file: Page, needs: Permission, menu: str, purpose: str) -> tuple[Route, Route]:
+    """A paper as a page, and its files under the same address with an ending."""
+    return (
+        Route("GET", path, page, needs, PERSON, menu=menu, purpose=purpose),
+        Route("GET", f"{path}.{{form}}", file, needs, PERSON),
+    )
+
 
 PLANNING: tuple[Route, ...] = (
     Route(
@@ -24,65 +37,53 @@ PLANNING: tuple[Route, ...] = (
     Route("GET", "/scenarios", scenarios.scenarios, P.KEEP_SCENARIOS, PERSON),
     Route("GET", "/scenarios/{number}.toml", scenarios.document, P.KEEP_SCENARIOS, PERSON),
     Route("POST", "/scenarios/{number}/take-away", scenarios.take_away, P.KEEP_SCENARIOS, PERSON),
-    Route(
-        "GET",
+    *_paper(
         "/homes-there-are",
         provision.supply,
+        provision.supply_file,
         P.SEE_SUPPLY,
-        PERSON,
-        menu="Places",
-        purpose="Places approved, filled, not available and why, vacant and usable; blocks, agencies, recruitment.",
+        "Places",
+        "Places approved, filled, not available and why, vacant and usable; blocks, agencies, recruitment.",
     ),
-    Route("GET", "/homes-there-are.{form}", provision.supply_file, P.SEE_SUPPLY, PERSON),
-    Route(
-        "GET",
+    *_paper(
         "/bring-home",
         provision.bring_home,
+        provision.bring_home_file,
         P.SEE_BRING_HOME,
-        PERSON,
-        menu="Bring Them Home",
-        purpose="Children who live far away: who could come home, to whom, when, and what stands in the way.",
+        "Bring Them Home",
+        "Children who live far away: who could come home, to whom, when, and what stands in the way.",
     ),
-    Route(
-        "GET",
+    *_paper(
         "/enough-homes",
         provision.gap,
+        provision.gap_file,
         P.SEE_SUPPLY,
-        PERSON,
-        menu="Enough homes",
-        purpose="Which needs the area cannot meet over three years, how sure that is, and what would meet them.",
+        "Enough homes",
+        "Which needs the area cannot meet over three years, how sure that is, and what would meet them.",
     ),
-    Route("GET", "/enough-homes.{form}", provision.gap_file, P.SEE_SUPPLY, PERSON),
-    Route(
-        "GET",
+    *_paper(
         "/unlock-and-recruit",
         provision.recruiting,
+        provision.recruiting_file,
         P.SEE_SUPPLY,
-        PERSON,
-        menu="Recruit",
-        purpose="What would keep most children local: homes to ask, carers to unlock, households to recruit next.",
+        "Recruit",
+        "What would keep most children local: homes to ask, carers to unlock, households to recruit next.",
     ),
-    Route("GET", "/unlock-and-recruit.{form}", provision.recruiting_file, P.SEE_SUPPLY, PERSON),
     Route("GET", "/recruitment-brief", provision.brief, P.SEE_SUPPLY, PERSON),
-    Route(
-        "GET",
+    *_paper(
         "/budget",
         figures_pages.budget,
+        figures_pages.budget_file,
         P.SEE_SPENDING,
-        PERSON,
-        menu="Budget",
-        purpose="What is set aside, spent, committed and expected, why the year differs, paid beside modelled.",
+        "Budget",
+        "What is set aside, spent, committed and expected, why the year differs, paid beside modelled.",
     ),
-    Route("GET", "/budget.{form}", figures_pages.budget_file, P.SEE_SPENDING, PERSON),
-    Route(
-        "GET",
+    *_paper(
         "/data-quality",
         figures_pages.data_quality,
+        figures_pages.data_quality_file,
         P.SEE_FINDINGS,
-        PERSON,
-        menu="Data",
-        purpose="What was loaded, what the checks found and where, and which names wait for a person.",
+        "Data",
+        "What was loaded, what the checks found and where, and which names wait for a person.",
     ),
-    Route("GET", "/data-quality.{form}", figures_pages.data_quality_file, P.SEE_FINDINGS, PERSON),
-    Route("GET", "/bring-home.{form}", provision.bring_home_file, P.SEE_BRING_HOME, PERSON),
 )

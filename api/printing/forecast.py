@@ -43,10 +43,11 @@ def _add(add_row: Callable[..., None], line: Line, say: Callable[[float], str]) 
 
 def _staying(stayed: StayedOn, last: dt.date) -> str:
     found = stayed.young_people
-    low, middle, high = (f"{points[-1]:,.0f}" for points in (found.p10, found.p50, found.p90))
+    low, high = (f"{points[-1]:,.0f}" for points in (found.p10, found.p90))
+    middle = count(found.p50[-1], "young person", "young people")
     return (
-        f"Besides, in no count above: {middle} young people ({low} to {high}) on {day(last)} who stay put with their "
-        f"former foster carers after 18, in a bed each. {stayed.because}"
+        f"Besides, in no count above: {middle} ({low} to {high}) staying put with former foster carers after 18 on "
+        f"{day(last)}, in a bed each. {stayed.because}"
     )
 
 
