@@ -12,6 +12,7 @@ from forecasting.tables import ARRIVING, LARGEST_FAMILY, MONTHS_TO_18, Records
 from placements.codes import AGE_BANDS
 
 _DAYS_A_MONTH = 365.25 / 12
+_DAY_BEGUN = 0.5
 AGES_IN_MONTHS: Ints = np.arange(MONTHS_TO_18)
 _AGES = AGES_IN_MONTHS
 _STAGE_OF_AGE: Ints = np.searchsorted(12 * STAGE_AGES, _AGES, side="right").astype(np.int64)
@@ -80,7 +81,8 @@ def months_of_birth(cut: dt.date, months: int) -> tuple[Floats, Ints]:
     """Chances [month of arriving, age in months, one of four], and the months of birth (from the first of `born_from`).
 
     A child so many months old on arriving, and an even chance of a month more, arrives at any moment of the month; none
-    is born later, or 18 before it.
+    is born later, or 18 before it. Who is so old has lived so many days and begun another, of which on average half has
+    passed: a child is born on the day that many whole days before.
     """
     first = np.datetime64(cut, "M")
     edges = (first + np.arange(-MONTHS_TO_18 - 3, months + 3)).astype("datetime64[D]") - np.datetime64(cut, "D")
@@ -88,7 +90,7 @@ def months_of_birth(cut: dt.date, months: int) -> tuple[Floats, Ints]:
     arriving = np.arange(months)[:, None, None]
     born = arriving + MONTHS_TO_18 - _AGES[None, :, None] - 2 + np.arange(4)
     began, ended = days[arriving + MONTHS_TO_18 + 3], days[arriving + MONTHS_TO_18 + 4]
-    oldest = ((_AGES[None, :, None] + 1) * _DAYS_A_MONTH).astype(np.float64)
+    oldest = ((_AGES[None, :, None] + 1) * _DAYS_A_MONTH - _DAY_BEGUN).astype(np.float64)
     upto = [_born_before(days[born + 3 + after], began, ended, oldest) for after in (0, 1)]
     chances = np.where((born >= arriving) & (born <= arriving + MONTHS_TO_18), upto[1] - upto[0], 0.0)
     return chances / chances.sum(axis=-1, keepdims=True), np.clip(born, 0, MONTHS_TO_18 + months - 1)

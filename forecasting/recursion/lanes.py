@@ -11,6 +11,8 @@ from forecasting.states import BAND_AGES, Floats, Ints
 from forecasting.tables import ADULT, MONTHS_TO_18, Records
 
 MONTHS_A_YEAR = 12
+_AFTER_BIRTHDAY = (1 + MONTHS_A_YEAR / 365.25) / 2
+"""The share of a month after a birthday on any day of it, the whole of that day included."""
 
 
 class Lanes(NamedTuple):
@@ -38,7 +40,7 @@ def lanes_of_months(born: Ints, unaccompanied: Ints, months: int) -> Lanes:
     age = np.arange(months)[None, :] - born[:, None]
     years = age // MONTHS_A_YEAR
     birthday = (age % MONTHS_A_YEAR == 0) & (age >= 0)
-    return _lanes(years - birthday, years, np.where(birthday, 0.5, 0.0), unaccompanied, age >= 0)
+    return _lanes(years - birthday, years, np.where(birthday, _AFTER_BIRTHDAY, 0.0), unaccompanied, age >= 0)
 
 
 def lanes_of_children(people: Records, unaccompanied: Ints, starts: Floats, birthdays: Floats) -> Lanes:

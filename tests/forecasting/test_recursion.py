@@ -15,13 +15,13 @@ from forecasting.lever import Changes, Lever
 from forecasting.recursion.expected import Ahead, recursion
 from forecasting.scenario import BASE, Scenario
 from forecasting.simulate import Model, Simulated
-from forecasting.states import YOUNGEST, Floats, ProviderType
-from forecasting.tables import Counts
+from forecasting.states import BAND_AGES, YOUNGEST, Floats, ProviderType
+from forecasting.tables import ADULT, Counts
 from placements.codes import AgeBand, ExitRoute, Setting
 from placements.geography import Locality
 from tests.forecasting.invented import Truth, authority
 from tests.forecasting.test_simulate import mixed_rates
-from tests.forecasting.town import CUT, in_care, locate, model, months, run, years
+from tests.forecasting.town import CUT, in_care, locate, model, months, rates, run, years
 from tests.scale import scaled
 
 RUNS, RUNS_GENERATED = max(2_000, scaled(10_000)), scaled(10_000)
@@ -153,6 +153,20 @@ def test_the_simulation_of_a_generated_authority_agrees_with_the_recursion_in_ev
     ahead = recursion(generated, calendar, scenario.levers_for(calendar))
     agree(simulated, ahead)
     spread_alike(simulated, ahead)
+
+
+@pytest.mark.parametrize("birthday", [*BAND_AGES.tolist(), ADULT])
+def test_those_who_arrive_in_the_last_month_before_a_birthday_are_younger_for_as_long_in_both(birthday: int) -> None:
+    """Nobody leaves or moves, so what arrives as a Poisson process is Poisson: half a day of age is 8 errors here."""
+    calendar, runs, families = months(4), 10, 48_000.0
+    drawn = rates(leaving=0.0, moving=0.0)
+    drawn["only"] = 0.0
+    drawn["only"][:, 12 * birthday - 1] = 1.0
+    made = model(drawn, runs=runs, calendar=calendar, families=families)
+    band = int(np.searchsorted(BAND_AGES, birthday - 1, side="right"))
+    simulated = run(made, calendar).stock[:, :, :, band].sum()
+    expected = runs * recursion(made, calendar, BASE.levers_for(calendar)).stock[:, :, band].sum()
+    assert abs(simulated - expected) <= 4 * np.sqrt(expected)
 
 
 def test_the_recursion_gives_the_same_bytes_with_one_and_with_two_threads() -> None:
