@@ -102,7 +102,7 @@ def test_a_forecast_from_published_figures_needs_no_record(
 def test_published_figures_of_another_council_are_asked_for_and_a_scenario_on_them_is_refused(
     line: Line, tmp_path: Path
 ) -> None:
-    other = line("forecast", "--published", "--authority", "E08000035")
+    other = line("forecast", "--published", "--authority", "E06000052")
     assert other.code == 1
     assert "--published-from" in other.err
     file = tmp_path / "s.toml"
