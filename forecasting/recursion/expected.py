@@ -1,8 +1,8 @@
 """The forecast without drawing: what one draw of the parameters lets expect, by month, setting and age band.
 
 The recursion follows the expected number of children by month of birth, month of arriving, setting and month in which
-the home began, from month to month in three parts; of the children in care at the cut each by the days of its own. It is
-the simulator's judge, as the two share the estimated parameters and nothing of how they get from them to an answer.
+the home began, from month to month in three parts; of the children in care at the cut each by the days of its own. It
+is the simulator's judge, as the two share the estimated parameters and nothing of how they get to an answer.
 """
 
 from __future__ import annotations
