@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,7 +25,8 @@ def series(runs: npt.NDArray[np.integer]) -> Series:
 
     A point of the range is a count that some run had, never one in between (the inverse of the empirical distribution).
     """
-    points = np.quantile(runs, list(_POINTS.values()), axis=0, method="inverted_cdf")
+    order = np.sort(runs, axis=0)
+    points = [order[max(math.ceil(share * len(runs)) - 1, 0)] for share in _POINTS.values()]
     return {
         "mean": [float(mean) for mean in runs.mean(axis=0)],
         **{name: [int(value) for value in row] for name, row in zip(_POINTS, points, strict=True)},
