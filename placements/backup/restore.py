@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +84,13 @@ def _refuse_another_revision(manifest: Manifest, revision: str) -> None:
 
 def _fill(connection: sa.Connection, table: sa.Table, text: bytes) -> None:
     """Insert a table's rows; what points at the same table is set once every row is there."""
-    csv.field_size_limit(LONGEST_CELL)
     connection.execute(table.delete())
     own = {column.name for column in table.columns if any(key.column.table is table for key in column.foreign_keys)}
-    rows = [
-        {name: value_of(table.columns[name], cell) for name, cell in row.items()}
-        for row in csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True)
-    ]
+    with _cells_of_any_length():
+        rows = [
+            {name: value_of(table.columns[name], cell) for name, cell in row.items()}
+            for row in csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True)
+        ]
     for start in range(0, len(rows), BATCH):
         batch = [{name: None if name in own else value for name, value in row.items()} for row in rows[start:][:BATCH]]
         connection.execute(table.insert(), batch)
@@ -97,6 +99,16 @@ def _fill(connection: sa.Connection, table: sa.Table, text: bytes) -> None:
         if later:
             connection.execute(table.update().where(table.c.id == row["id"]).values(later))
     _count_on(connection, table)
+
+
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """Let the reader of CSV take a whole kept search as one cell, and set its limit back, which others rely on."""
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _count_on(connection: sa.Connection, table: sa.Table) -> None:

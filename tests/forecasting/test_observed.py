@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,7 +47,7 @@ def test_nights_stock_and_cost_are_what_a_count_of_every_day_says(children: list
     stock, cost = Counter[tuple[int, ...]](), np.zeros(36)
     for spell in found.spells.to_dict("records"):
         day: dt.date = max(spell["start"].date(), FIRST)
-        end = CUT if np.isnat(np.datetime64(spell["end"])) else min(spell["end"].date(), CUT)
+        end = CUT if pd.isna(spell["end"]) else min(spell["end"].date(), CUT)
         while day < end:
             month = (day.year - FIRST.year) * 12 + day.month - FIRST.month
             age = age_on(spell["dob"].date(), day)

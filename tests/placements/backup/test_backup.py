@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import threading
@@ -180,6 +181,18 @@ def test_an_audit_that_was_altered_before_the_backup_is_found(
 def _kept(record: sa.Engine, tmp_path: Path) -> Path:
     backup(record, KEEPER, tmp_path / "kept.zip")
     return tmp_path / "kept.zip"
+
+
+def test_a_cell_longer_than_others_may_have_comes_back_and_the_limit_for_others_stays(
+    record: sa.Engine, empty: Callable[[], sa.Engine], tmp_path: Path
+) -> None:
+    limit = csv.field_size_limit()
+    long = town.document(town.option(1, "H-1", ["C-1"], notes=[{"because": "x" * (limit + 1)}]))
+    town.searched(record, seen=long)
+    again = empty()
+    restore(again, KEEPER, _kept(record, tmp_path))
+    assert contents(again) == contents(record)
+    assert csv.field_size_limit() == limit
 
 
 def test_nothing_is_ever_written_over(record: sa.Engine, tmp_path: Path) -> None:
