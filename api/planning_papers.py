@@ -14,6 +14,7 @@ from api.reports.board import board_paper
 from api.reports.paper import Paper
 from api.reports.statement import statement_paper
 from api.shapes.board import BoardDocument
+from api.templating import about
 from api.words import day, listed
 from placements.audit_chain import Event
 from placements.permissions import Permission, Viewer
@@ -38,7 +39,7 @@ def exempt_annex(house: House, viewer: Viewer) -> Paper:
     """The annex that is kept from the public, for a viewer who may see supply and the list of returns."""
     noted_look(house, viewer, Permission.SEE_SUPPLY, Event.PAPER_READ, "exempt annex")
     gap, returns = sufficiency_for(house, viewer), bring_home_for(house, viewer)
-    return annex_paper(gap, returns, _picture(house, None)[0].authority)
+    return annex_paper(gap, returns, about(house.engine).authority)
 
 
 def _picture(house: House, release: str | None) -> tuple[BoardDocument, str | None]:

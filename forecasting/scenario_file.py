@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
@@ -14,6 +13,7 @@ from forecasting.lever import Changes, Column, Lever
 from forecasting.lever_rows import levers_of_row
 from forecasting.scenario import Scenario
 from forecasting.states import ProviderType
+from forecasting.toml_file import table_of, text_of
 from placements.codes import AgeBand, ExitRoute, Setting
 from placements.errors import Refused
 from placements.geography import Locality
@@ -43,21 +43,12 @@ def read_scenario(path: Path) -> Scenario:
     A lever that names a `row` of the list of levers takes from it what it does not say itself. Raises Refused for a
     file that cannot be read, an unknown word, a missing one or a value of the wrong kind.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(
-            f"The scenario {path.name} cannot be read: {error}.", do_next="Give a TOML file in UTF-8."
-        ) from error
-    return scenario_from_toml(text, path.stem)
+    return scenario_from_toml(text_of(path, "scenario"), path.stem)
 
 
 def scenario_from_toml(text: str, title: str) -> Scenario:
     """The scenario of a TOML document; `title` stands in where it has none."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"The scenario {title} cannot be read: {error}.", do_next="Give a TOML file.") from error
+    table = table_of(text, "scenario", title)
     _only({"title", "lever"}, table, "scenario")
     levers = table.get("lever", [])
     if not isinstance(levers, list) or not all(isinstance(lever, dict) for lever in levers):

@@ -5,56 +5,25 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
+from api.gap_words import ends_of_years, headline, out_of_ten, with_range
 from api.printing.console import table
-from api.shapes.forecast import Series
 from api.shapes.sufficiency import Short, Shortage, Sufficiency
 from api.words import count, day, listed, plain, pounds, sentence
 
-_A_YEAR = 12
 _ALIKE = 6
 
 
 def print_sufficiency(console: Console, found: Sufficiency) -> None:
     """Print the sentence that matters, the gap by kind of home, age and need, and what would close it."""
-    console.print(f"\n[bold]{_headline(found)}[/bold]")
+    console.print(f"\n[bold]{headline(found)}[/bold]")
     console.print(_gap_table(found))
     console.print(_sibling_table(found))
     for line in (*_shortages(found), *_mix(found), *_beside(found), *found.notes):
         console.print(line, markup=False)
 
 
-def _headline(found: Sufficiency) -> str:
-    last = len(found.months) - 1
-    chance = found.total.chance[last]
-    return (
-        f"By {day(found.months[last])} {_range(found.total.gap, last)} children would have no home in the area "
-        f"({_ten(chance)} chance of any), counting homes of which a fact is missing as homes; without those "
-        f"{_range(found.gap_at_most, last)}."
-    )
-
-
-def _points(found: Sufficiency) -> list[int]:
-    """The ends of the years, and the last month."""
-    months = len(found.months)
-    return sorted({*range(_A_YEAR - 1, months, _A_YEAR), months - 1})
-
-
-def _range(series: Series, month: int) -> str:
-    return f"{series.p50[month]:,.0f} ({series.p10[month]:,.0f} to {series.p90[month]:,.0f})"
-
-
-def _ten(chance: float) -> str:
-    """A chance in words, out of ten; what is rarer or surer than that is said so."""
-    tenths = round(10 * chance)
-    if chance == 0:
-        return "no"
-    if tenths in {0, 10}:
-        return "less than 1 in 20" if tenths == 0 else "more than 19 in 20"
-    return f"{tenths} in 10"
-
-
 def _gap_table(found: Sufficiency) -> Table:
-    days = [day(found.months[at]) for at in _points(found)]
+    days = [day(found.months[at]) for at in ends_of_years(found)]
     columns = (*days, "Chance of any", "Nights")
     rows = table("Children without a home in the area (8 in 10 chance)", "Children", *columns, numbers=columns)
     _add(rows, found, "All who need one", found.total)
@@ -67,18 +36,18 @@ def _gap_table(found: Sufficiency) -> Table:
 
 
 def _add(rows: Table, found: Sufficiency, name: str, short: Short) -> None:
-    cells = [_range(short.gap, at) for at in _points(found)]
+    cells = [with_range(short.gap, at) for at in ends_of_years(found)]
     nights = f"{short.nights.p50:,.0f} ({short.nights.p10:,.0f} to {short.nights.p90:,.0f})"
-    rows.add_row(name, *cells, _ten(short.chance[-1]), nights)
+    rows.add_row(name, *cells, out_of_ten(short.chance[-1]), nights)
 
 
 def _sibling_table(found: Sufficiency) -> Table:
-    days = [day(found.months[at]) for at in _points(found)]
+    days = [day(found.months[at]) for at in ends_of_years(found)]
     columns = (*days, "Chance of any")
     rows = table("Brothers and sisters who could not stay together in the area", "Group of", *columns, numbers=columns)
     for size, groups in found.sibling_groups.items():
-        cells = [f"{groups.parted.mean[at]:.1f} of {groups.needing.mean[at]:.1f}" for at in _points(found)]
-        rows.add_row(size, *cells, _ten(groups.chance[-1]))
+        cells = [f"{groups.parted.mean[at]:.1f} of {groups.needing.mean[at]:.1f}" for at in ends_of_years(found)]
+        rows.add_row(size, *cells, out_of_ten(groups.chance[-1]))
     return rows
 
 

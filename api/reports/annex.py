@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from api.gap_words import headline
 from api.reports.bring_home import in_numbers
 from api.reports.council import EXEMPT, FINANCIAL, PUBLIC_INTEREST
-from api.reports.gap import headline, sections_of
+from api.reports.gap import sections_of
 from api.reports.paper import Facts, Paper, Section, Words
 from api.shapes.bring_home import BringHome
 from api.shapes.sufficiency import Sufficiency

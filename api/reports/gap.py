@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from api.gap_words import ends_of_years, headline, out_of_ten, with_range
 from api.reports.paper import Bullets, Column, Facts, Kind, Paper, Part, Section, Table, Words
 from api.reports.supply import FOR_PLANNERS
 from api.shapes.forecast import Series
 from api.shapes.sufficiency import Cell, Mix, MixHome, Short, Sufficiency
 from api.words import count, day, plain, sentence
 
-A_YEAR = 12
-TENTHS = 10
 MOST_CELLS = 15
 
 
@@ -40,38 +39,10 @@ def sections_of(found: Sufficiency) -> tuple[Section, ...]:
     )
 
 
-def headline(found: Sufficiency) -> str:
-    """The sentence that matters."""
-    last = len(found.months) - 1
-    return (
-        f"By {day(found.months[last])} {_range(found.total.gap, last)} children would have no home in the area "
-        f"({_ten(found.total.chance[last])} chance of any), counting homes of which a fact is missing as homes; "
-        f"without those {_range(found.gap_at_most, last)}."
-    )
-
-
-def _ends(found: Sufficiency) -> list[int]:
-    months = len(found.months)
-    return sorted({*range(A_YEAR - 1, months, A_YEAR), months - 1})
-
-
-def _range(series: Series, month: int) -> str:
-    return f"{series.p50[month]:,.0f} ({series.p10[month]:,.0f} to {series.p90[month]:,.0f})"
-
-
-def _ten(chance: float) -> str:
-    tenths = round(TENTHS * chance)
-    if chance == 0:
-        return "no"
-    if tenths in (0, TENTHS):
-        return "less than 1 in 20" if tenths == 0 else "more than 19 in 20"
-    return f"{tenths} in 10"
-
-
 def _gap(found: Sufficiency) -> Table:
     columns = (
         Column("Children"),
-        *(Column(day(found.months[at])) for at in _ends(found)),
+        *(Column(day(found.months[at])) for at in ends_of_years(found)),
         Column("Chance of any"),
         Column("Nights", Kind.COUNT),
     )
@@ -87,11 +58,16 @@ def _named(before: str, name: str) -> str:
 
 
 def _line(found: Sufficiency, name: str, short: Short) -> tuple[str | float, ...]:
-    return (name, *(_range(short.gap, at) for at in _ends(found)), _ten(short.chance[-1]), short.nights.p50)
+    return (
+        name,
+        *(with_range(short.gap, at) for at in ends_of_years(found)),
+        out_of_ten(short.chance[-1]),
+        short.nights.p50,
+    )
 
 
 def _places(found: Sufficiency) -> tuple[Part, ...]:
-    columns = (Column("Where they would live"), *(Column(day(found.months[at])) for at in _ends(found)))
+    columns = (Column("Where they would live"), *(Column(day(found.months[at])) for at in ends_of_years(found)))
     elsewhere = _by_month(found, found.by_place)
     here = _by_month(found, found.places)
     places = (Column("Kind of home"), *columns[1:])
@@ -102,20 +78,22 @@ def _places(found: Sufficiency) -> tuple[Part, ...]:
 
 
 def _by_month(found: Sufficiency, by: Mapping[str, Series]) -> tuple[tuple[str, ...], ...]:
-    return tuple((sentence(name), *(_range(series, at) for at in _ends(found))) for name, series in by.items())
+    return tuple(
+        (sentence(name), *(with_range(series, at) for at in ends_of_years(found))) for name, series in by.items()
+    )
 
 
 def _siblings(found: Sufficiency) -> Table:
     columns = (
         Column("Group of"),
-        *(Column(day(found.months[at])) for at in _ends(found)),
+        *(Column(day(found.months[at])) for at in ends_of_years(found)),
         Column("Chance of any"),
     )
     rows = tuple(
         (
             size,
-            *(f"{groups.parted.mean[at]:.1f} of {groups.needing.mean[at]:.1f}" for at in _ends(found)),
-            _ten(groups.chance[-1]),
+            *(f"{groups.parted.mean[at]:.1f} of {groups.needing.mean[at]:.1f}" for at in ends_of_years(found)),
+            out_of_ten(groups.chance[-1]),
         )
         for size, groups in found.sibling_groups.items()
     )
@@ -159,12 +137,12 @@ def _cells(found: Sufficiency) -> Table:
 
 
 def _cell(one: Cell, places: Sequence[str], month: int) -> tuple[str | float, ...]:
-    there = [_range(one.by_place[place], month) if place in one.by_place else "0" for place in places]
+    there = [with_range(one.by_place[place], month) if place in one.by_place else "0" for place in places]
     return (f"{sentence(one.setting)}, {one.age}, band {one.need}", one.nights.mean, *there)
 
 
 def _mix(mix: Mix) -> Iterable[Part]:
-    before, after = _ten(mix.before), _ten(mix.after)
+    before, after = out_of_ten(mix.before), out_of_ten(mix.after)
     if mix.homes:
         done = "brings" if mix.reached else "only brings"
         yield Words(f"By {day(mix.by)} this mix {done} the chance that anybody is short from {before} to {after}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from api.gap_words import ends_of_years
 from api.reports.board import likely_parts, read_table
 from api.reports.council import TO_FILL, annexes
 from api.reports.paper import DRAFT, Bullets, Column, Facts, Paper, Section, Table, Words
@@ -45,10 +46,8 @@ def _gap(gap: Sufficiency) -> Iterable[Words | Table]:
         "Simulated children of the forecast were matched, with the rules that real searches follow, to the homes we "
         "have and those on their way. Not one of them exists."
     )
-    last = len(gap.months) - 1
     columns = (Column("At"), Column("Children short of a home in our area"), Column("8 in 10 chance"))
-    ends = sorted({*range(11, last + 1, 12), last})
-    rows = tuple((day(gap.months[at]), *_told(gap, at)) for at in ends)
+    rows = tuple((day(gap.months[at]), *_told(gap, at)) for at in ends_of_years(gap))
     note = f"{HIDDEN} means that the middle is from 1 to 5, so that it is not told."
     yield Table("Children likely to be short of a home in our area", columns, rows, note)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
@@ -15,6 +14,7 @@ from forecasting.investing.run_rate import RateLine, RunRate
 from forecasting.lever import Column
 from forecasting.scenario_file import lever_as_toml, levers_of_table, toml_value
 from forecasting.states import ProviderType
+from forecasting.toml_file import table_of, text_of
 from placements.codes import AgeBand, Setting
 from placements.errors import Refused
 
@@ -39,21 +39,12 @@ def read_programme(path: Path) -> Programme:
 
     Raises Refused for a file that cannot be read, an unknown word, a missing one or a value of the wrong kind.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(
-            f"The programme {path.name} cannot be read: {error}.", do_next="Give a TOML file in UTF-8."
-        ) from error
-    return programme_from_toml(text, path.stem)
+    return programme_from_toml(text_of(path, "programme"), path.stem)
 
 
 def programme_from_toml(text: str, title: str) -> Programme:
     """The programme of a TOML document; `title` stands in where it has none."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"The programme {title} cannot be read: {error}.", do_next="Give a TOML file.") from error
+    table = table_of(text, "programme", title)
     _only({"title", "counterfactual", "action", "lever", "deduct", "run_rate"}, table, "programme")
     for name in ("action", "lever", "deduct"):
         if not isinstance(table.get(name, []), list) or not all(isinstance(one, dict) for one in table.get(name, [])):
