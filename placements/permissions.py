@@ -41,6 +41,7 @@ class Permission(enum.StrEnum):
     DO_TASKS = "do_tasks"
     RECORD_RETURNS = "record_returns"
     CLAIM_SAVINGS = "claim_savings"
+    READ_PAPERS = "read_papers"
     CHALLENGE_DECISIONS = "challenge_decisions"
     ANSWER_CHALLENGES = "answer_challenges"
     SEE_RELEASES = "see_releases"
@@ -85,11 +86,12 @@ _FINDING_HOMES = _CASEWORK | {
     P.HOLD_BEDS,
     P.MAKE_OFFERS,
     P.UPDATE_AVAILABILITY,
+    P.READ_PAPERS,
 }
 _RETURNS = frozenset({P.SEE_BRING_HOME, P.RECORD_RETURNS})
 _SAVINGS = frozenset({P.SEE_BRING_HOME, P.SEE_SAVINGS, P.CLAIM_SAVINGS})
 _DECIDING = frozenset({P.DECIDE_PLACEMENTS, P.SIGN_OFF, P.AGREE_FUNDING, P.ANSWER_CHALLENGES})
-_SENIOR = _DECIDING | _RETURNS | {P.RECORD_HAPPENED, P.WRITE_REFERRALS, P.REVIEW_LOOKS}
+_SENIOR = _DECIDING | _RETURNS | {P.RECORD_HAPPENED, P.WRITE_REFERRALS, P.REVIEW_LOOKS, P.READ_PAPERS}
 _PLANNING = frozenset(
     {
         P.SEE_EPISODES,
@@ -109,7 +111,7 @@ _RELEASING = frozenset({P.SEE_RELEASES, P.PREPARE_RELEASES})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PLACEMENT_OFFICER: _FINDING_HOMES | _RETURNS | {P.WRITE_REFERRALS},
-    Role.SOCIAL_WORKER: _CASEWORK | {P.WRITE_REFERRALS, P.CHALLENGE_DECISIONS, P.RECORD_RETURNS},
+    Role.SOCIAL_WORKER: _CASEWORK | {P.WRITE_REFERRALS, P.CHALLENGE_DECISIONS, P.RECORD_RETURNS, P.READ_PAPERS},
     Role.SUPERVISING_SOCIAL_WORKER: frozenset({P.SEE_HOMES, P.UPDATE_AVAILABILITY, P.SEE_REFERENCE}),
     Role.EMERGENCY_DUTY: _FINDING_HOMES | {P.WRITE_REFERRALS, P.DECIDE_PLACEMENTS, P.AGREE_FUNDING},
     Role.TEAM_MANAGER: _FINDING_HOMES | _OVERSIGHT | _SENIOR | {P.SEE_FINDINGS, P.SEE_SUPPLY},
@@ -156,6 +158,9 @@ FORECAST_FROM = frozenset({P.SEE_EPISODES})
 """What the program itself reads to answer with forecasts, which tell of no child."""
 BUDGET_FROM = FORECAST_FROM | {P.SEE_CHILDREN, P.SEE_HOMES}
 """What the program itself reads to cost a year: who lives where; of a child it hands on reference, home and price."""
+
+COMPARED_FROM = COUNTED_FROM | FORECAST_FROM | {Permission.SEE_PRICES}
+"""What the program itself reads to set providers beside each other: of children it hands on middles of six or more."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,11 @@ from placements.models.home import HomeKind
 _FRAMEWORK = {"kind": "framework", "from": dt.date(2023, 4, 1), "to": dt.date(2028, 4, 1), "notice_days": 28}
 _SPOT = {"kind": "spot", "from": dt.date(2024, 4, 1), "notice_days": 28}
 _BLOCK = {"kind": "block", "from": dt.date(2024, 4, 1), "to": dt.date(2029, 4, 1), "beds": 4, "notice_days": 84}
+_SUSPENSION = {
+    "suspended_since": dt.date(2025, 3, 3),
+    "suspended_by": "Bryony Invented, commissioning manager",
+    "suspended_because": "Two carers left without notice; no new placement until the monitoring visit (invented).",
+}
 _STEP_FREE_BEDS = range(1, 3)
 _ACCEPTED = ("attachment_trauma", "emotional", "self_harm", "aggression", "education", "learning_disability", "autism")
 _ACCEPTED_SHORT_BREAKS = ("learning_disability", "autism", "mobility", "personal_care", "medical", "sensory")
@@ -38,6 +43,7 @@ def provider_rows(known: Providers) -> list[Row]:
             "grade": provider.grade,
             "graded_on": dt.date(2025, 2, 12),
             "suspended": "yes" if provider.suspended else "no",
+            **(_SUSPENSION if provider.suspended else {}),
         }
         for provider in known.every
     ]

@@ -99,7 +99,10 @@ class PriceStanding(enum.StrEnum):
 
 
 class Provider(Base):
-    """A provider of homes; an agency may be known only as this, its households unknown until it answers."""
+    """A provider of homes; an agency may be known only as this, its households unknown until it answers.
+
+    Who suspended it, since when and why stand beside the fact that it is; blank where nobody said.
+    """
 
     __tablename__ = "providers"
 
@@ -116,6 +119,9 @@ class Provider(Base):
     grade: Mapped[str | None] = mapped_column(sa.String(40), default=None)
     graded_on: Mapped[dt.date | None] = mapped_column(default=None)
     suspended: Mapped[bool] = mapped_column(default=False)
+    suspended_since: Mapped[dt.date | None] = mapped_column(default=None)
+    suspended_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+    suspended_because: Mapped[str | None] = mapped_column(sa.String(400), default=None)
     invented: Mapped[bool] = mapped_column(default=False)
     as_of: Mapped[dt.date | None] = mapped_column(default=None)
     source: Mapped[str | None] = mapped_column(sa.String(200), default=None)

@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from placements.permissions import BUDGET_FROM, FORECAST_FROM, Counting, Permission, Viewer
+from placements.permissions import BUDGET_FROM, COMPARED_FROM, FORECAST_FROM, Counting, Permission, Viewer
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -87,3 +87,12 @@ def to_budget(records: Records) -> Records:
     """
     records.viewer.must(Permission.SEE_SPENDING)
     return Records(records.session, Counting(records.viewer.name, records.viewer.role, BUDGET_FROM))
+
+
+def to_compare(records: Records) -> Records:
+    """The same record for setting providers beside each other, for whoever may see supply. Raises NotPermitted.
+
+    Whoever calls this hands on counts and middles of six children or more, and a fee only to who may see prices.
+    """
+    records.viewer.must(Permission.SEE_SUPPLY)
+    return Records(records.session, Counting(records.viewer.name, records.viewer.role, COMPARED_FROM))

@@ -19,12 +19,16 @@ _FACTS: Facts = {
     "grade": ("grade", Row.text),
     "graded_on": ("graded_on", Row.day),
     "suspended": ("suspended", lambda row, column: row.known(column) is Known.YES),
+    "suspended_since": ("suspended_since", Row.day),
+    "suspended_by": ("suspended_by", Row.text),
+    "suspended_because": ("suspended_because", Row.text),
 }
 
 
 def check(batch: Batch) -> None:
     """List what is wrong with the providers."""
-    check_lengths(batch, batch.first, Provider, {"provider": "ref", "name": "name", "urn": "urn", "grade": "grade"})
+    told = ("name", "urn", "grade", "suspended_by", "suspended_because")
+    check_lengths(batch, batch.first, Provider, {"provider": "ref", **{name: name for name in told}})
     for row in batch.first:
         for column, message in read_ages(row)[2]:
             batch.wrong(row, "cell-term", message, column)

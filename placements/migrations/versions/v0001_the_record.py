@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.Column("accepted", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.Column("set_aside_by", sa.String(length=120), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.CheckConstraint("accepted + rejected = read_rows", name=op.f("ck_imports_nothing_dropped")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
     )
@@ -247,6 +248,7 @@ def upgrade() -> None:
         sa.Column("homes", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("review_by", sa.Date(), nullable=False),
+        sa.Column("children", sa.JSON(), nullable=False),
         sa.Column("reviewed_at", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("reviewed_by", sa.String(length=120), nullable=True),
         sa.Column("review_words", sa.Text(), nullable=True),
@@ -276,6 +278,9 @@ def upgrade() -> None:
         sa.Column("grade", sa.String(length=40), nullable=True),
         sa.Column("graded_on", sa.Date(), nullable=True),
         sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.Column("suspended_since", sa.Date(), nullable=True),
+        sa.Column("suspended_by", sa.String(length=120), nullable=True),
+        sa.Column("suspended_because", sa.String(length=400), nullable=True),
         sa.Column("invented", sa.Boolean(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=True),
@@ -403,6 +408,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_elsewhere")),
         sa.UniqueConstraint("digest", name=op.f("uq_told_elsewhere_digest")),
     )
+    op.create_table(
+        "carers_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=120), nullable=True),
+        sa.CheckConstraint("length(trim(words)) > 0", name=op.f("ck_carers_notes_words_given")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_carers_notes_child_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carers_notes")),
+        sa.UniqueConstraint("child_id", "topic", name=op.f("uq_carers_notes_child_id")),
+    )
+    op.create_index(op.f("ix_carers_notes_child_id"), "carers_notes", ["child_id"], unique=False)
     op.create_table(
         "child_answers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -554,6 +574,8 @@ def upgrade() -> None:
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("joined", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_id_matches_child_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_id_matches")),
         sa.UniqueConstraint("list_ref", "child_id", name=op.f("uq_id_matches_list_ref")),
@@ -1147,6 +1169,7 @@ def upgrade() -> None:
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["home_id"], ["homes.id"], name=op.f("fk_home_matches_home_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_home_matches")),
         sa.UniqueConstraint("list_text", "home_id", name=op.f("uq_home_matches_list_text")),
@@ -1316,6 +1339,44 @@ def upgrade() -> None:
     op.create_index(op.f("ix_price_lines_contract_id"), "price_lines", ["contract_id"], unique=False)
     op.create_index(op.f("ix_price_lines_home_id"), "price_lines", ["home_id"], unique=False)
     op.create_table(
+        "readings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("of", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("asked_by", sa.String(length=120), nullable=False),
+        sa.Column("asked_as", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("flags", sa.JSON(), nullable=False),
+        sa.Column("alone_because", sa.Text(), nullable=True),
+        sa.Column("read_by_day", sa.Date(), nullable=True),
+        sa.Column("read_at", placements.models.base.UtcDateTime(), nullable=True),
+        sa.Column("read_by", sa.String(length=120), nullable=True),
+        sa.Column("read_as", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint("(state = 'waiting') = (read_by is null)", name=op.f("ck_readings_read_by_somebody")),
+        sa.CheckConstraint(
+            "state <> 'sent_back' or length(trim(words)) > 0", name=op.f("ck_readings_sent_back_with_words")
+        ),
+        sa.CheckConstraint("(read_by is null) = (read_at is null)", name=op.f("ck_readings_read_at_a_moment")),
+        sa.CheckConstraint("length(trim(asked_by)) > 0", name=op.f("ck_readings_named_person")),
+        sa.CheckConstraint("read_by is null or lower(read_by) <> lower(asked_by)", name=op.f("ck_readings_two_people")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_readings_child_id")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_readings_decision_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name=op.f("fk_readings_referral_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
+    )
+    op.create_index(op.f("ix_readings_child_id"), "readings", ["child_id"], unique=False)
+    op.create_index(op.f("ix_readings_decision_id"), "readings", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_readings_digest"), "readings", ["digest"], unique=False)
+    op.create_index(op.f("ix_readings_referral_id"), "readings", ["referral_id"], unique=False)
+    op.create_table(
         "registrations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("home_id", sa.Integer(), nullable=False),
@@ -1410,6 +1471,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("released_by", sa.String(length=120), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reading_id", sa.Integer(), nullable=True),
         sa.Column("tier", sa.Integer(), nullable=True),
         sa.Column("flags", sa.JSON(), nullable=False),
         sa.Column("why_not", sa.String(length=40), nullable=True),
@@ -1426,10 +1488,12 @@ def upgrade() -> None:
             "released_by is null or lower(released_by) <> lower(sent_by)", name=op.f("ck_approaches_two_people")
         ),
         sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_approaches_offer_id")),
+        sa.ForeignKeyConstraint(["reading_id"], ["readings.id"], name=op.f("fk_approaches_reading_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approaches")),
         sa.UniqueConstraint("offer_id", name=op.f("uq_approaches_offer_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_approaches_reference")),
     )
+    op.create_index(op.f("ix_approaches_reading_id"), "approaches", ["reading_id"], unique=False)
     op.create_table(
         "challenge_steps",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1552,10 +1616,12 @@ def upgrade() -> None:
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("asked_at", placements.models.base.UtcDateTime(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=False),
         sa.Column("role", sa.String(length=80), nullable=False),
         sa.Column("at", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("chased_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "state = 'asked' or (length(trim(by)) > 0 and length(trim(reason)) > 0 and at is not null)",
             name=op.f("ck_sign_offs_named_person_and_reason"),

@@ -122,7 +122,8 @@ def test_providers_are_held_as_typed(engine: sa.Engine, rows: filled.Rows, as_te
     loaded(engine, "providers", rows, as_text)
     with Session(engine) as session:
         for row in rows["providers"]:
-            facts = {name: name for name in ("name", "kind", "urn", "age_min", "age_max", "grade", "graded_on")}
+            told = ("name", "kind", "urn", "age_min", "age_max", "grade", "graded_on")
+            facts = {name: name for name in (*told, "suspended_since", "suspended_by", "suspended_because")}
             provider = one(session, Provider, ref=row["provider"])
             same(provider, row, facts)  # type: ignore[arg-type]
             same(provider, row, {"postcode": ("postcode", normalise_postcode), "areas": ("areas", or_empty)})
