@@ -27,12 +27,12 @@ from api.pages import (
     why,
     wishes,
 )
-from api.routing import Audience, Route
+from api.routing import Audience, Group, Route, in_group
 from placements.permissions import Permission
 
 P, PERSON = Permission, Audience.PERSON
 
-DESK: tuple[Route, ...] = (
+CHILDREN: tuple[Route, ...] = (
     Route(
         "GET",
         "/placement-team",
@@ -116,6 +116,11 @@ DESK: tuple[Route, ...] = (
     Route("POST", "/notices/{number}/beside", notices.beside, P.WRITE_REFERRALS, PERSON),
     Route("POST", "/notices/{number}/risk", notices.risk, P.WRITE_REFERRALS, PERSON),
     Route("POST", "/notices/{number}/take-back", notices.take_back, P.WRITE_REFERRALS, PERSON),
+    Route("GET", "/tonight", tonight.tonight_form, P.WRITE_REFERRALS, PERSON),
+    Route("POST", "/tonight", tonight.tonight, P.WRITE_REFERRALS, PERSON),
+)
+
+HOMES: tuple[Route, ...] = (
     Route(
         "GET",
         "/homes",
@@ -129,6 +134,6 @@ DESK: tuple[Route, ...] = (
     Route("POST", "/homes/{ref}/address", homes.address, P.SEE_PROTECTED_POSTCODES, PERSON),
     Route("GET", "/homes/{ref}/availability", homes.availability_form, P.UPDATE_AVAILABILITY, PERSON),
     Route("POST", "/homes/{ref}/availability", homes.availability, P.UPDATE_AVAILABILITY, PERSON),
-    Route("GET", "/tonight", tonight.tonight_form, P.WRITE_REFERRALS, PERSON),
-    Route("POST", "/tonight", tonight.tonight, P.WRITE_REFERRALS, PERSON),
 )
+
+DESK = (*in_group(Group.CHILDREN, *CHILDREN), *in_group(Group.HOMES, *HOMES))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from api.pages import board, published, releases
-from api.routing import Audience, Open, Route
+from api.routing import Audience, Group, Open, Route, in_group
 from api.shapes.board import BoardDocument
 from placements.permissions import Permission
 
 PERSON, PROGRAM = Audience.PERSON, Audience.PROGRAM
 P = Permission
 
-PUBLISHING: tuple[Route, ...] = (
+PUBLISHING: tuple[Route, ...] = in_group(
+    Group.BOARD,
     Route(
         "GET",
         "/board",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.desk_routes import DESK
-from api.pages import asset, commissioners, door, start
+from api.pages import asset, door, start
 from api.planning_routes import PLANNING
 from api.release_routes import PUBLISHING
 from api.routing import Audience, Open, Route
@@ -29,16 +29,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, PERSON),
     Route("GET", "/", start.start, Open.SIGNED_IN, PERSON),
     *DESK,
-    Route(
-        "GET",
-        "/what-comes-next",
-        commissioners.commissioners,
-        P.SEE_FORECASTS,
-        PERSON,
-        menu="What comes next",
-        purpose="How many children are likely to be in care over the next three years, where, and at what cost.",
-    ),
-    Route("GET", "/what-comes-next/chart.svg", commissioners.chart, P.SEE_FORECASTS, PERSON),
     *PLANNING,
     *PUBLISHING,
     Route("GET", "/api/v1/openapi.json", description.openapi, Open.PUBLIC, BROWSER),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.signin import Person
@@ -26,6 +26,18 @@ class Audience(enum.StrEnum):
     BROWSER = "browser"
 
 
+class Group(enum.StrEnum):
+    """What the pages are grouped by in the menu, in this order."""
+
+    CHILDREN = "Children"
+    HOMES = "Homes"
+    PLANS = "Plans"
+    MONEY = "Money"
+    BOARD = "Board"
+    DATA = "Data"
+    ACCOUNTS = "Accounts"
+
+
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -33,7 +45,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 class Route:
     """One way in: method, path, the function that answers, what it needs, for whom.
 
-    `menu` names a page in the menu and `purpose` says in a sentence what it is for; `answers` is the shape of JSON.
+    `menu` names a page in the menu and `purpose` says in a sentence what it is for; `group` says under which heading
+    of the menu a page stands, with an entry of its own or not; `answers` is the shape of JSON.
     """
 
     method: str
@@ -43,6 +56,7 @@ class Route:
     audience: Audience
     menu: str = ""
     purpose: str = ""
+    group: Group | None = None
     answers: Any = None
 
     @property
@@ -57,3 +71,8 @@ class Route:
         if person is None:
             return False
         return self.needs is Open.SIGNED_IN or person.viewer.may(Permission(self.needs))
+
+
+def in_group(group: Group, *routes: Route) -> tuple[Route, ...]:
+    """The routes under one heading of the menu; a route that names another group stays in it."""
+    return tuple(replace(route, group=route.group or group) for route in routes)

@@ -78,6 +78,7 @@ def guard(route: Route) -> Callable[..., Awaitable[None]]:
     """What runs before a route answers: who is it, may they, and did our own page ask."""
 
     async def check(request: Request, person: MaybePerson) -> None:
+        request.state.group = route.group
         if not route.admits(person):
             if person is None:
                 await _keep_what_was_typed(request, route)

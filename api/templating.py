@@ -16,6 +16,7 @@ from api import words
 from api.assets_list import version_of
 from api.forms import Typed
 from api.house import HOUSE, house_of
+from api.menu import Menu, menu_of
 from api.printing.alike import is_draft, undrafted
 from api.signin import Person
 from placements.errors import Refused
@@ -93,7 +94,7 @@ def page(
         about(house.engine),
         title=title,
         person=person,
-        menu=[route for route in house.menu if route.admits(person)] if person else [],
+        menu=_menu(request, person),
         query=dict(request.query_params),
         here_with=partial(here_with, request),
         who=Who(house.engine),
@@ -102,7 +103,12 @@ def page(
     return HTMLResponse(drawn, status)
 
 
+def _menu(request: Request, person: Person | None) -> Menu:
+    pages = [route for route in house_of(request).menu if route.admits(person)] if person else []
+    return menu_of(pages, request.url.path, getattr(request.state, "group", None))
+
+
 def bare_page(request: Request, template: str, said: About, *, title: str, **context: object) -> str:
     """A page with nothing on it but what is given: for readers who are nobody in particular, and under every other."""
     drawn = house_of(request).pages.get_template(template)
-    return drawn.render(**({"person": None, "menu": []} | context), title=title, about=said, here=request.url.path)
+    return drawn.render(**({"person": None, "menu": Menu()} | context), title=title, about=said, here=request.url.path)
