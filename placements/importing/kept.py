@@ -46,7 +46,13 @@ def keep_mappings(work: UnitOfWork, noun: str, reading: Reading) -> None:
 
 
 def keep_import(
-    work: UnitOfWork, noun: str, path: str, counts: tuple[int, int, int], faults: list[Fault], set_aside_by: str | None
+    work: UnitOfWork,
+    noun: str,
+    path: str,
+    counts: tuple[int, int, int],
+    faults: list[Fault],
+    set_aside_by: str | None,
+    digest: str,
 ) -> Import:
     """Store an accepted load with its findings; `counts` are read, accepted and rejected rows."""
     read, accepted, rejected = counts
@@ -59,6 +65,7 @@ def keep_import(
         accepted=accepted,
         rejected=rejected,
         set_aside_by=set_aside_by,
+        digest=digest,
     )
     work.session.add(load)
     work.session.flush()

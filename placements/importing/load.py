@@ -15,6 +15,7 @@ from placements.audit_chain import Event
 from placements.errors import Conflict, Refused
 from placements.importing.batch import Batch
 from placements.importing.dates import LONDON
+from placements.importing.given import digest_of_files, shown_from
 from placements.importing.importers import Importer, importer_named
 from placements.importing.kept import keep_children_left_out, keep_import, keep_mappings, learnt_of
 from placements.importing.outcome import Fault, ImportResult
@@ -47,6 +48,8 @@ class Order:
     as_at: dt.date | None = None
     mapping: Mapping[str, str | None] = field(default_factory=dict)
     progress: Progress = lambda message: None
+    within: Path | None = None
+    trial: bool = False
 
     @property
     def today(self) -> dt.date:
@@ -64,6 +67,8 @@ def import_noun(  # noqa: PLR0913
     as_at: dt.date | None = None,
     mapping: Mapping[str, str | None] | None = None,
     progress: Progress | None = None,
+    within: Path | None = None,
+    trial: bool = False,
 ) -> ImportResult:
     """Load one list (`noun` is a name of the catalogue, `annex-a` or `postcodes`) from a workbook or CSV file.
 
@@ -71,13 +76,14 @@ def import_noun(  # noqa: PLR0913
     person, the failing rows and everything about their child, household or home are left out instead. `as_at` is the
     day the list is of: without it a position is of the day in its title, else of the day the file was last changed,
     and other facts are of today. `mapping` says which column a heading is ({"Placement": "home"}; None leaves it
-    unread) and is remembered. Every row read is accepted or rejected.
+    unread) and is remembered. Every row read is accepted or rejected. A `trial` answers what a load would and changes
+    nothing; the path of the folder `within` which the file stands is neither shown nor kept.
     Raises NotPermitted, NotFound (no such file), Refused (no such noun or column), Conflict (changed meanwhile).
     """
     path = Path(path)
     if noun == "postcodes":
         viewer.must(Permission.LOAD_DATA)
-        return import_postcodes(engine, viewer, path)
+        return import_postcodes(engine, viewer, path, within=within, trial=trial)
     viewer.must(importer_named(noun).needs)
     order = Order(
         engine,
@@ -88,6 +94,8 @@ def import_noun(  # noqa: PLR0913
         as_at,
         _checked_mapping(importer_named(noun), mapping or {}),
         progress or (lambda message: None),
+        within,
+        trial,
     )
     started = time.perf_counter()
     order.progress(f"Reading {path.name}")
@@ -150,7 +158,9 @@ def _accept(order: Order, work: UnitOfWork, batch: Batch, reading: Reading, star
     order.progress(f"Writing {accepted:,} rows")
     order.importer.write(batch)
     counts = (reading.read, accepted, rejected)
-    load = keep_import(work, noun.name, str(order.path), counts, batch.faults, order.set_aside_by if rejected else None)
+    by = order.set_aside_by if rejected else None
+    path, digest = shown_from(order.path, order.within), digest_of_files([order.path])
+    load = keep_import(work, noun.name, path, counts, batch.faults, by, digest)
     if noun.name in _OF_CHILDREN:
         taken = {row.words("child") for row in batch.first}
         keep_children_left_out(work, load.id, batch.left_out, taken, order.set_aside_by or "")
@@ -163,9 +173,11 @@ def _accept(order: Order, work: UnitOfWork, batch: Batch, reading: Reading, star
         accepted=accepted,
         rejected=rejected,
         set_aside=len(batch.left_out),
-        set_aside_by=order.set_aside_by if rejected else None,
+        set_aside_by=by,
+        digest=digest,
     )
-    work.commit()
+    if not order.trial:
+        work.commit()
     return ImportResult(
         noun=noun.name,
         read=reading.read,
@@ -182,9 +194,10 @@ def _refuse(order: Order, faults: list[Fault], read: int, started: float, **extr
     """Keep nothing but the word that the load was refused, and by which rules."""
     noun = order.importer.noun.name
     rules = sorted({fault.rule for fault in faults if fault.level is Level.ERROR})
-    with UnitOfWork(order.engine, order.viewer, order.importer.needs) as work:
-        work.record(Event.DATA_REFUSED, noun, file=order.path.name, read=read, rules=rules)
-        work.commit()
+    if not order.trial:
+        with UnitOfWork(order.engine, order.viewer, order.importer.needs) as work:
+            work.record(Event.DATA_REFUSED, noun, file=order.path.name, read=read, rules=rules)
+            work.commit()
     return ImportResult(
         noun=noun,
         read=read,

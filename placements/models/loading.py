@@ -28,7 +28,10 @@ class MatchState(enum.StrEnum):
 
 
 class Import(Base):
-    """One load of one noun from one or more files, with its counts; accepted + rejected = read."""
+    """One load of one noun from one or more files, with its counts and the digest of what was read.
+
+    accepted + rejected = read. `digest` is the SHA-256 by which a file is known again.
+    """
 
     __tablename__ = "imports"
     __table_args__ = (sa.CheckConstraint("accepted + rejected = read_rows", name="nothing_dropped"),)
@@ -42,6 +45,7 @@ class Import(Base):
     accepted: Mapped[int]
     rejected: Mapped[int]
     set_aside_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+    digest: Mapped[str] = mapped_column(sa.String(64), default="")
 
 
 class Finding(Base):
@@ -88,7 +92,10 @@ class ColumnMapping(Base):
 
 
 class IdMatch(Base):
-    """A reference in a list and the child it was matched to, with why; a doubtful one waits for a person."""
+    """A reference in a list and the child it was matched to, with why; a doubtful one waits for a person.
+
+    `reason` is the person's own; `joined` what two records that became one had before, so that it can be undone.
+    """
 
     __tablename__ = "id_matches"
     __table_args__ = (sa.UniqueConstraint("list_ref", "child_id"),)
@@ -100,6 +107,8 @@ class IdMatch(Base):
     because: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[dt.datetime]
     by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+    reason: Mapped[str | None] = mapped_column(sa.Text, default=None)
+    joined: Mapped[dict[str, object] | None] = mapped_column(sa.JSON, default=None)
 
 
 class HomeMatch(Base):
@@ -115,3 +124,4 @@ class HomeMatch(Base):
     because: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[dt.datetime]
     by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+    reason: Mapped[str | None] = mapped_column(sa.Text, default=None)

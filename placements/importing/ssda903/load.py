@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from placements.audit_chain import Event
 from placements.codes import CollectionYear
 from placements.errors import Refused
+from placements.importing.given import digest_of_files, shown_from
 from placements.importing.outcome import Fault, ImportResult
 from placements.importing.ssda903.checks.check import run
 from placements.importing.ssda903.checks.registry import CHECKS
@@ -22,7 +23,7 @@ from placements.importing.ssda903.held import Held, read_held
 from placements.importing.ssda903.material import Material
 from placements.importing.ssda903.parse import ChildNumbers, Table, parse
 from placements.importing.ssda903.positions import Gazetteer, gazetteer
-from placements.importing.ssda903.record import Load, record_load
+from placements.importing.ssda903.record import Load, record_load, rejected_rows
 from placements.importing.ssda903.returns import ReturnFiles, recognise_returns
 from placements.importing.ssda903.sheet import Sheet, read_sheet
 from placements.importing.ssda903.sources import are_invented, find_sources
@@ -60,7 +61,7 @@ class Read:
         return tuple((path, year.label) for path, year in zip(paths, self.years, strict=True))
 
 
-def import_ssda903(
+def import_ssda903(  # noqa: PLR0913
     engine: sa.Engine,
     viewer: Viewer,
     paths: Sequence[Path],
@@ -68,23 +69,27 @@ def import_ssda903(
     set_aside_by: str | None = None,
     years: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    within: Path | None = None,
+    trial: bool = False,
 ) -> ImportResult:
     """Load the returns of one or many years from folders, files or zip archives, checked against each other.
 
     Without a name any finding of level E refuses the whole and nothing is kept but the audit row. With the name of the
     person who answers for it, the children touched by such findings are left out and the rest is kept; a fault of a
-    whole file always refuses. `years` states the year of a return by its path where its dates mislead.
+    whole file always refuses. `years` states the year of a return by its path where its dates mislead. A `trial`
+    answers what a load would and changes nothing; the path of the folder `within` which the files stand is neither
+    shown nor kept.
     Raises Refused where a path leads nowhere, a year is stated for no return, or the database is nobody's yet.
     """
     started = time.perf_counter()
     viewer.must(Permission.LOAD_DATA)
     say = progress or _silent
     name = _checked_name(set_aside_by)
-    read = read_returns(paths, years, say)
+    read = read_returns(paths, years, say, within)
     with UnitOfWork(engine, viewer, Permission.LOAD_DATA) as work:
         responsible = _responsible(work)
         if read.stopped:
-            return _refuse(work, read, read.faults, started)
+            return _refuse(work, read, read.faults, started, trial=trial)
         say("checking")
         held = read_held(work)
         places = gazetteer(work, _postcodes(read))
@@ -92,19 +97,26 @@ def import_ssda903(
         found, touched = run(CHECKS, material)
         faults = (*read.faults, *found)
         if touched and name is None:
-            return _refuse(work, read, faults, started)
-        say("storing")
-        load = Load(paths, read.returns, material, faults, frozenset(touched), name, read.count, are_invented(paths))
-        rejected = record_load(work, load, held)
-        places.keep(work)
-        work.record(Event.DATA_LOADED, NOUN, **_audited(read, faults, set_aside=len(touched), set_aside_by=name))
-        work.commit()
-    return _result(read, faults, started, rejected=rejected, set_aside=len(touched))
+            return _refuse(work, read, faults, started, trial=trial)
+        out = frozenset(touched)
+        if not trial:
+            say("storing")
+            shown = ", ".join(shown_from(path, within) for path in paths)
+            digest, invented = digest_of_files(paths), are_invented(paths)
+            load = Load(shown, digest, read.returns, material, faults, out, name, read.count, invented)
+            record_load(work, load, held)
+            places.keep(work)
+            told = _audited(read, faults, set_aside=len(out), set_aside_by=name, digest=digest)
+            work.record(Event.DATA_LOADED, NOUN, **told)
+            work.commit()
+    return _result(read, faults, started, rejected=rejected_rows(material, out), set_aside=len(out))
 
 
-def read_returns(paths: Sequence[Path], years: Mapping[str, str] | None, say: Progress) -> Read:
+def read_returns(
+    paths: Sequence[Path], years: Mapping[str, str] | None, say: Progress, within: Path | None = None
+) -> Read:
     """Find and read every file, put returns together and tell their years; stops at faults of whole files."""
-    found = find_sources(paths)
+    found = find_sources(paths, within)
     sheets: list[Sheet] = []
     for source in found.sources:
         say(f"reading {source.file}")
@@ -114,7 +126,7 @@ def read_returns(paths: Sequence[Path], years: Mapping[str, str] | None, say: Pr
     if not sheets and not any(fault.level is Level.ERROR for fault in faults):
         faults = (
             *faults,
-            file_error(str(paths[0]) if paths else "", FILE, "There is no CSV or XML file here."),
+            file_error(shown_from(paths[0], within) if paths else "", FILE, "There is no CSV or XML file here."),
         )
     count = sum(sheet.count for sheet in sheets)
     read = Read(recognised.returns, (), {}, ChildNumbers(), faults, count)
@@ -164,10 +176,11 @@ def _checked_name(name: str | None) -> str | None:
     return None if name is None else name.strip()
 
 
-def _refuse(work: UnitOfWork, read: Read, faults: tuple[Fault, ...], started: float) -> ImportResult:
-    """Keep nothing but the fact that it was tried."""
-    work.record(Event.DATA_REFUSED, NOUN, **_audited(read, faults))
-    work.commit()
+def _refuse(work: UnitOfWork, read: Read, faults: tuple[Fault, ...], started: float, *, trial: bool) -> ImportResult:
+    """Keep nothing but the fact that it was to be loaded; of a trial not even that."""
+    if not trial:
+        work.record(Event.DATA_REFUSED, NOUN, **_audited(read, faults))
+        work.commit()
     return _result(read, faults, started, rejected=read.count, refused=True)
 
 

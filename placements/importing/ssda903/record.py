@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +13,7 @@ import sqlalchemy as sa
 from placements.importing.outcome import Fault
 from placements.importing.ssda903.children import store_children
 from placements.importing.ssda903.held import Held
-from placements.importing.ssda903.material import Mask, Material
+from placements.importing.ssda903.material import Material
 from placements.importing.ssda903.returns import ReturnFiles
 from placements.importing.ssda903.store import Accepted, store_episodes, store_returns
 from placements.importing.ssda903.store_facts import store_facts
@@ -34,7 +32,8 @@ _CHILD_WIDTH = 40
 class Load:
     """Everything a load brings to be kept; `touched` are the numbers of the children set aside by `by`."""
 
-    paths: Sequence[Path]
+    path: str
+    digest: str
     returns: tuple[ReturnFiles, ...]
     material: Material
     faults: tuple[Fault, ...]
@@ -44,12 +43,11 @@ class Load:
     invented: bool
 
 
-def record_load(work: UnitOfWork, load: Load, held: Held) -> int:
-    """Write the load; returns the number of rows rejected, which are all the rows of the children set aside."""
+def record_load(work: UnitOfWork, load: Load, held: Held) -> None:
+    """Write the load."""
     keep = np.ones(len(load.material.refs), dtype=bool)
     keep[list(load.touched)] = False
-    rejected = _rejected_rows(load.material, keep)
-    import_id = _store_import(work, load, rejected)
+    import_id = _store_import(work, load)
     ids = store_children(work, load.material, keep, load.invented)
     child_ids = np.array([ids.get(ref, 0) for ref in load.material.refs], dtype=np.int64)
     return_ids = store_returns(work, _return_rows(work, load, import_id), held)
@@ -58,23 +56,27 @@ def record_load(work: UnitOfWork, load: Load, held: Held) -> int:
     store_episodes(work, accepted, held)
     store_facts(work, accepted)
     _store_findings(work, load, import_id)
-    return rejected
 
 
-def _rejected_rows(material: Material, keep: Mask) -> int:
-    return sum(int((~keep[table.frame["child"].to_numpy()]).sum()) for table in material.tables.values())
+def rejected_rows(material: Material, touched: frozenset[int]) -> int:
+    """How many rows are left out with the children touched: all of theirs, in every file."""
+    out = np.zeros(len(material.refs), dtype=bool)
+    out[list(touched)] = True
+    return sum(int(out[table.frame["child"].to_numpy()].sum()) for table in material.tables.values())
 
 
-def _store_import(work: UnitOfWork, load: Load, rejected: int) -> int:
+def _store_import(work: UnitOfWork, load: Load) -> int:
+    rejected = rejected_rows(load.material, load.touched)
     entry = Import(
         noun="ssda903",
-        path=", ".join(map(str, load.paths))[:_PATH_WIDTH],
+        path=load.path[:_PATH_WIDTH],
         at=work.clock(),
         by=work.viewer.name,
         read_rows=load.read,
         accepted=load.read - rejected,
         rejected=rejected,
         set_aside_by=load.by if load.touched else None,
+        digest=load.digest,
     )
     work.session.add(entry)
     work.session.flush()

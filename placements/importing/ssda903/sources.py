@@ -5,10 +5,11 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from placements.errors import Refused
+from placements.importing.given import shown_from
 from placements.importing.outcome import Fault
 from placements.importing.ssda903.file_faults import FILE, file_error, file_warning
 from placements.importing.ssda903.limits import MEGABYTE, MOST_BYTES_A_FILE, MOST_BYTES_A_LOAD, MOST_FILES, too_large
@@ -45,16 +46,20 @@ class Unreadable(Exception):
     """A member of an archive that cannot be unpacked; its message becomes a finding."""
 
 
-def find_sources(paths: Sequence[Path]) -> Found:
-    """Every CSV and XML file under the paths, in a stable order. Raises Refused for a path where there is nothing."""
+def find_sources(paths: Sequence[Path], within: Path | None = None) -> Found:
+    """Every CSV and XML file under the paths, in a stable order, shown from the folder `within` which they stand on.
+
+    Raises Refused for a path where there is nothing.
+    """
     sources: dict[str, Source] = {}
     faults: list[Fault] = []
     for path in paths:
         for item in _under(path):
             if isinstance(item, Fault):
-                faults.append(item)
+                faults.append(replace(item, file=shown_from(item.file, within)))
             else:
-                sources.setdefault(item.file, item)
+                shown = replace(item, file=shown_from(item.file, within), folder=shown_from(item.folder, within))
+                sources.setdefault(shown.file, shown)
     readable, more = _within_limits(sources.values())
     return Found(readable, (*faults, *more))
 
