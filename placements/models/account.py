@@ -12,7 +12,12 @@ from placements.permissions import Role
 
 
 class Account(Base):
-    """A named person's account; the password is kept only as an argon2 hash."""
+    """A named person's account; the password is kept only as an argon2 hash.
+
+    Without one, the person signs in through the council's own sign-on alone, which knows them as `subject` from their
+    first sign-in there. A `temporary` password opens only the page on which the person chooses their own.
+    `vouched_at` is when an administrator last said that the account is needed.
+    """
 
     __tablename__ = "accounts"
 
@@ -20,12 +25,15 @@ class Account(Base):
     name: Mapped[str] = mapped_column(sa.String(60), unique=True)
     full_name: Mapped[str] = mapped_column(sa.String(120))
     role: Mapped[Role]
-    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    password_hash: Mapped[str | None] = mapped_column(sa.String(200))
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     last_seen_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[dt.datetime | None] = mapped_column(default=None)
+    temporary: Mapped[bool] = mapped_column(default=False)
+    vouched_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    subject: Mapped[str | None] = mapped_column(sa.String(255), unique=True, default=None)
 
 
 class SignIn(Base):
