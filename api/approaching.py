@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -17,7 +17,10 @@ from matching.snapshot import day_of
 from placements.approaching.references import REFERENCE, next_reference
 from placements.approaching.sending import Paper, Release, keep_sent, text_as_sent
 from placements.audit_chain import Event
+from placements.deciding.readings import ToRead, ask_reading, let_go_by
+from placements.deciding.references import referral_by
 from placements.errors import Refused
+from placements.models.reading import Reading, ReadingOf
 from placements.models.referral import Urgency
 from placements.permissions import Permission, Viewer
 from placements.repository.records import Records
@@ -63,19 +66,54 @@ def approach(
     with UnitOfWork(engine, viewer, Permission.MAKE_OFFERS, clock) as work:
         records = Records(work.session, viewer)
         prepared = prepare(records, ask, work.clock())
-        if not _may_go(prepared, release):
-            return Approached(prepared, (), as_text(ReferralPaper(prepared.said).as_paper()))
-        because = release.reason or (None if (release.checked_by or "").strip() else TONIGHT)
-        signed = Release(release.person, release.channel, release.checked_by, because)
-        sent = tuple(_send(work, prepared, ask, signed, one) for one in prepared.to_ask)
+        draft = draft_of(prepared)
+        read = bool((release.checked_by or "").strip()) or _was_read(work, draft)
+        if not read and not _may_go_alone(prepared, release):
+            return Approached(prepared, (), draft)
+        signed = replace(release, reason=release.reason or (None if read else TONIGHT))
+        sent = tuple(_send(work, prepared, ask, signed, one, draft) for one in prepared.to_ask)
         work.commit()
     return Approached(prepared, sent, None)
 
 
-def _may_go(prepared: Prepared, release: Release) -> bool:
-    """Whether the paper may go out: read by two people, or tonight by one. Raises Refused where a reason is wanted."""
-    if (release.checked_by or "").strip():
-        return True
+def ask_to_read(
+    engine: sa.Engine, viewer: Viewer, ask: Ask, release: Release, clock: Callable[[], dt.datetime] = now_utc
+) -> Reading:
+    """Ask for a second person to read what providers would be told, and keep how it is to go. Raises Conflict."""
+    with UnitOfWork(engine, viewer, Permission.MAKE_OFFERS, clock) as work:
+        prepared = prepare(Records(work.session, viewer), ask, work.clock())
+        asked = {
+            "provider": list(ask.providers),
+            "pen": ask.pen_picture or "",
+            "leave-out": list(ask.leave_out),
+            "reason": ask.reason or "",
+            "channel": release.channel.value,
+        }
+        paper = ToRead(
+            ReadingOf.APPROACH,
+            f"What providers are told of {ask.referral}",
+            draft_of(prepared),
+            prepared.flags,
+            asked,
+            referral_id=referral_by(work.session, ask.referral).id,
+        )
+        reading = ask_reading(work, paper, release.person)
+        work.commit()
+    return reading
+
+
+def draft_of(prepared: Prepared) -> str:
+    """What every provider would be told, word for word, before it has a reference."""
+    return as_text(ReferralPaper(prepared.said).as_paper())
+
+
+def _was_read(work: UnitOfWork, draft: str) -> bool:
+    """Whether a second person signed in and let exactly these words go."""
+    return let_go_by(work.session, ReadingOf.APPROACH, draft) is not None
+
+
+def _may_go_alone(prepared: Prepared, release: Release) -> bool:
+    """Whether one person alone may let it go, which is tonight only. Raises Refused where a reason is wanted."""
     if prepared.urgency is not Urgency.TONIGHT:
         return False
     if prepared.flags and not (release.reason or "").strip():
@@ -87,7 +125,7 @@ def _may_go(prepared: Prepared, release: Release) -> bool:
     return True
 
 
-def _send(work: UnitOfWork, prepared: Prepared, ask: Ask, release: Release, to: Candidate) -> Sent:
+def _send(work: UnitOfWork, prepared: Prepared, ask: Ask, release: Release, to: Candidate, draft: str) -> Sent:
     provider = to.provider.ref
     reference = next_reference(work, prepared.referral, provider)
     paper = ReferralPaper(prepared.said, reference, prepared.reply_due(work.clock()))
@@ -100,6 +138,7 @@ def _send(work: UnitOfWork, prepared: Prepared, ask: Ask, release: Release, to: 
             reference=reference,
             reply_due=paper.reply_due or work.clock(),
             text=text,
+            draft=draft,
             said=paper.as_json(),
             children=ask.children,
             tier=tier_of(to),

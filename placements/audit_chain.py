@@ -82,7 +82,6 @@ class Event(enum.StrEnum):
     ACCOUNT_SIGNED_OUT = "account_signed_out"
     PASSWORD_RESET = "password_reset"
     PASSWORD_CHOSEN = "password_chosen"
-    PASSWORD_CHOICE_FAILED = "password_choice_failed"
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"

@@ -50,6 +50,14 @@ def next_working_day(day: dt.date) -> dt.date:
     return day
 
 
+def working_day_before(day: dt.date) -> dt.date:
+    """The last working day before a day."""
+    day -= DAY
+    while not is_working_day(day):
+        day -= DAY
+    return day
+
+
 def in_office_hours(moment: dt.datetime) -> bool:
     """Whether offices are open in England at a moment."""
     here = moment.astimezone(LONDON)

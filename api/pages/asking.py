@@ -1,17 +1,15 @@
-"""Asking providers: one anonymised paper each, checked before it goes, and kept exactly as it went."""
+"""Asking providers: one anonymised paper each, read by a second person before it goes, kept exactly as it went."""
 
 from __future__ import annotations
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.approaching import approach
+from api.approaching import approach, ask_to_read, draft_of
 from api.changing import named, on_to, or_again
 from api.forms import Filled, Typed, typed_from
 from api.house import House, house_of
 from api.looks import noted_look
-from api.reports.plain import as_text
-from api.reports.referral import ReferralPaper
 from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
@@ -21,34 +19,38 @@ from matching.approaching.service import Ask, Prepared, prepare
 from matching.approaching.tiers import tier_of
 from placements.approaching.sending import Release
 from placements.audit_chain import Event
+from placements.deciding.readings import digest_of
 from placements.errors import HomewardError, NotFound, NotPermitted, Refused
 from placements.models.approach import Channel
 from placements.models.referral import Urgency
-from placements.permissions import GRANTS, Permission
-from placements.repository.looks import colleagues
+from placements.permissions import Permission
+from placements.repository.readings import readings_about
 from placements.repository.records import records_for
 
 CHANNELS = [(one.value, sentence(one)) for one in Channel]
 
 
 def asking_form(request: Request, person: SignedIn, ref: str) -> Response:
-    """Who would be asked, what they would be told, and what is rare in it."""
+    """Who would be asked, what they would be told, what is rare in it, and who has read it."""
     return _form(request, person, ref, None)
 
 
 def asking(request: Request, person: SignedIn, filled: Filled, ref: str) -> Response:
-    """Release the papers; a planned one wants a second reader. Or show the draft again in other words."""
-    if filled.has("again"):
+    """Ask a second person to read the papers; release them once they may go; or show the draft in other words."""
+    if filled.text("do") == "again":
         return _form(request, person, ref, filled)
 
     def step() -> Response:
         house = house_of(request)
         ask, release = _ask(filled, ref), _release(filled, person)
+        if filled.text("do") == "read":
+            ask_to_read(house.engine, person.viewer, ask, release, house.clock)
+            return on_to(f"/placement-team/{ref}/ask")
         made = approach(house.engine, person.viewer, ask, release, house.clock)
         if not made.released:
             raise Refused(
                 "A second named person reads a planned paper before it leaves the council.",
-                do_next="Let a colleague read the draft below, choose their name, and send the form again.",
+                do_next="Ask a colleague to read it: they sign in and say that it may go. Then release the papers.",
             )
         return on_to(f"/offers?referral={ref}")
 
@@ -74,8 +76,7 @@ def _release(filled: Typed, person: Person) -> Release:
     return Release(
         named(person),
         channel or Channel.SECURE_EMAIL,
-        filled.text("checked-by") or None,
-        filled.text("reason") or None,
+        reason=filled.text("reason") or None,
     )
 
 
@@ -90,8 +91,12 @@ def _form(
 ) -> Response:
     house = house_of(request)
     noted_look(house, person.viewer, Permission.MAKE_OFFERS, Event.CHILD_READ, f"referral {ref}")
+    with records_for(house.engine, person.viewer) as records:
+        readings = [one for one in readings_about(records, referral=ref) if one.alone_because is None]
+    filled = filled or (typed_from(readings[0].asked) if readings else None)
     prepared, refused = _prepared(house, person, ref, filled)
     every = [one.provider.ref for one in prepared.to_ask] if prepared else []
+    draft = draft_of(prepared) if prepared else ""
     return page(
         request,
         "asking.html",
@@ -103,8 +108,8 @@ def _form(
         tonight=prepared is not None and prepared.urgency is Urgency.TONIGHT,
         asked=[(one.provider.ref, f"{one.provider.name} ({_tier(tier_of(one))})") for one in _may_be_asked(prepared)],
         facts=_facts(prepared),
-        draft=as_text(ReferralPaper(prepared.said).as_paper()) if prepared else "",
-        readers=_readers(house, person),
+        draft=draft,
+        reading=next((one for one in readings if one.digest == digest_of(draft)), None),
         channels=CHANNELS,
         typed=filled or typed_from({"provider": every, "channel": Channel.SECURE_EMAIL.value}),
         problem=problem or refused,
@@ -141,14 +146,3 @@ def _facts(prepared: Prepared | None) -> list[tuple[str, str]]:
 
 def _tier(tier: int | None) -> str:
     return "no framework" if tier is None else f"tier {tier}"
-
-
-def _readers(house: House, person: Person) -> list[tuple[str, str]]:
-    """Colleagues who may read a paper before it goes: whoever may make offers, or decide, and is somebody else."""
-    able = {role for role, granted in GRANTS.items() if granted & {Permission.MAKE_OFFERS, Permission.WRITE_REFERRALS}}
-    with records_for(house.engine, person.viewer) as records:
-        return [
-            (one.name, one.full_name)
-            for one in colleagues(records)
-            if one.role in able and one.name != person.viewer.name
-        ]

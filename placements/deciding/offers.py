@@ -18,6 +18,7 @@ from placements.deciding.references import (
     provider_by,
     referral_by,
 )
+from placements.deciding.tasks import drop_tasks_of_offer
 from placements.errors import Conflict, Refused
 from placements.models.child import Child
 from placements.models.decision import Decision
@@ -193,6 +194,8 @@ def _write(work: UnitOfWork, offer: Offer, to: OfferState, words: str | None, by
     offer.state = to
     offer.at, offer.by, offer.words = work.clock(), by.name, (words or "").strip() or offer.words
     _note(work, offer, before, words, by.role)
+    if to in {S.DECLINED, S.WITHDRAWN}:
+        drop_tasks_of_offer(work, offer.id, words or f"The offer is {to}.")
     return offer
 
 

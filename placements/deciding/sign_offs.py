@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from placements.audit_chain import Event
+from placements.deciding.beds import first_day
+from placements.deciding.clocks import PRACTICE
 from placements.deciding.people import Named, answerable, must_say
 from placements.deciding.references import children_of_offer, offer_by
 from placements.deciding.searches import document_of, newest_search, option_in, search_by, why_not_an_option
+from placements.deciding.tasks import ToDo, add_task, close_by_rule
 from placements.errors import Conflict, NotPermitted, Refused
 from placements.models.home import Home
 from placements.models.offer import LIVE, Offer
+from placements.models.referral import Referral
 from placements.models.sign_off import SignOff, SignOffState
 from placements.permissions import Permission, Role
 from placements.unit_of_work import UnitOfWork
+from placements.working_days import day_in_england, working_day_before
 
 OURS: dict[str, frozenset[Role]] = {
     "director of children's services": frozenset({Role.DIRECTOR}),
@@ -55,23 +61,51 @@ def ask_sign_offs(work: UnitOfWork, offer_id: int) -> list[SignOff]:
     if offer.state not in LIVE:
         raise Conflict("The offer is closed.", given=offer.state, do_next="Make a new offer.")
     _, option = option_of(work.session, offer)
+    due_on = _due_on(work, offer)
     held = {one.rule for one in sign_offs_of(work.session, offer)}
     for wanted in option["approvals"]:
         if wanted["id"] not in held:
             held.add(wanted["id"])
+            who = wanted["who"] or "whoever decides"
             work.session.add(
                 SignOff(
                     offer_id=offer.id,
                     rule=wanted["id"],
-                    who=wanted["who"] or "whoever decides",
+                    who=who,
                     because=wanted["because"],
                     state=SignOffState.ASKED,
                     asked_at=work.clock(),
+                    due_on=due_on,
                 )
             )
+            todo = ToDo(_rule_of_task(wanted["id"]), f"Agree, or refuse: {wanted['because']}", who, due_on, PRACTICE)
+            add_task(work, todo, offer_id=offer.id, referral_id=offer.referral_id)
     work.session.flush()
     work.record(Event.SIGN_OFF, f"offer {offer.id}", asked=sorted(held))
     return sign_offs_of(work.session, offer)
+
+
+def _due_on(work: UnitOfWork, offer: Offer) -> dt.date:
+    """The working day before the home is needed, so that somebody can decide in time; today where that has come."""
+    starts_on = offer.starts_on or first_day(work.session.get_one(Referral, offer.referral_id), work.clock())
+    return max(working_day_before(starts_on), day_in_england(work.clock()))
+
+
+def _rule_of_task(rule: str) -> str:
+    return f"agree-{rule}"[:40]
+
+
+def chase_sign_off(work: UnitOfWork, offer_id: int, rule: str) -> SignOff:
+    """Note that an agreement that is late was asked for again today. Raises Refused where it is not late."""
+    work.viewer.must(Permission.MAKE_OFFERS)
+    asked = _asked(work, offer_id, rule)
+    today = day_in_england(work.clock())
+    if asked.state is not SignOffState.ASKED or asked.due_on > today:
+        raise Refused("Nothing is late here.", given=rule, do_next=f"It is due on {asked.due_on:%d/%m/%Y}.")
+    asked.chased_on = today
+    work.session.flush()
+    work.record(Event.SIGN_OFF, f"offer {offer_id}", rule=rule, chased=str(today))
+    return asked
 
 
 def sign(work: UnitOfWork, offer_id: int, rule: str, person: Named, *, agrees: bool, reason: str) -> SignOff:
@@ -121,6 +155,9 @@ def _settle(work: UnitOfWork, asked: SignOff, by: str, role: str, *, agrees: boo
     asked.by, asked.role, asked.at = must_say("Who agreed", by), role, work.clock()
     asked.reason = must_say("The reason", reason)
     asked.state = SignOffState.GIVEN if agrees else SignOffState.REFUSED
+    close_by_rule(
+        work, _rule_of_task(asked.rule), f"{asked.state.value.title()} by {asked.by}.", offer_id=asked.offer_id
+    )
     work.session.flush()
     work.record(Event.SIGN_OFF, f"offer {asked.offer_id}", rule=asked.rule, now=asked.state, by=asked.by)
     return asked

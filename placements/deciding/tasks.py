@@ -59,3 +59,11 @@ def close_by_rule(work: UnitOfWork, rule: str, words: str, **about: int | None) 
     for task in work.session.scalars(query):
         task.state, task.words = TaskState.DONE, words
         task.closed_on, task.closed_by = work.clock().date(), work.viewer.name
+
+
+def drop_tasks_of_offer(work: UnitOfWork, offer_id: int, words: str) -> None:
+    """Close what was still to be done for an offer that came to nothing, as not needed."""
+    query = sa.select(Task).where(Task.offer_id == offer_id, Task.state == TaskState.OPEN)
+    for task in work.session.scalars(query):
+        task.state, task.words = TaskState.NOT_NEEDED, words
+        task.closed_on, task.closed_by = work.clock().date(), work.viewer.name

@@ -59,8 +59,9 @@ class Approach(Base):
     """What one provider was sent: its own reference, the exact text and its SHA-256, who sent it, who read it first.
 
     `paper` holds what was said, so that the Word and PDF forms can be made again; `flags` what a second person was
-    shown because it is rare. One person alone releases a paper only with a reason, tonight. How the provider
-    answered stands in the offer and in the replies. `why_not` and `closing_text` are what it was told at the end.
+    shown because it is rare. `reading_id` is where the second person signed in and said that it may go, or, where one
+    person alone let it go tonight with a reason, where it is read afterwards. How the provider answered stands in the
+    offer and in the replies. `why_not` and `closing_text` are what it was told at the end.
     """
 
     __tablename__ = "approaches"
@@ -85,6 +86,7 @@ class Approach(Base):
     digest: Mapped[str] = mapped_column(sa.String(64))
     released_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     reason: Mapped[str | None] = mapped_column(sa.Text, default=None)
+    reading_id: Mapped[int | None] = mapped_column(sa.ForeignKey("readings.id"), default=None, index=True)
     tier: Mapped[int | None] = mapped_column(default=None)
     flags: Mapped[list[str]] = mapped_column(default_factory=list)
     why_not: Mapped[WhyNot | None] = mapped_column(default=None)

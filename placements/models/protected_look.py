@@ -13,8 +13,8 @@ from placements.models.base import Base
 class ProtectedLook(Base):
     """Who was shown where homes lie, when, on which page and why; a person other than they reviews it by a day.
 
-    `homes` holds the references of the homes shown. The database refuses a look without a reason, and a review by
-    whoever looked.
+    `homes` holds the references of the homes shown, `children` of the children whose family's and school's addresses
+    were. The database refuses a look without a reason, and a review by whoever looked.
     """
 
     __tablename__ = "protected_looks"
@@ -35,6 +35,7 @@ class ProtectedLook(Base):
     homes: Mapped[list[str]]
     reason: Mapped[str] = mapped_column(sa.Text)
     review_by: Mapped[dt.date]
+    children: Mapped[list[str]] = mapped_column(default_factory=list)
     reviewed_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     reviewed_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     review_words: Mapped[str | None] = mapped_column(sa.Text, default=None)

@@ -20,7 +20,10 @@ class SignOffState(enum.StrEnum):
 
 
 class SignOff(Base):
-    """The agreement that one rule wants for one offer; `who` is the office whose it is, in the rule's own words."""
+    """The agreement that one rule wants for one offer; `who` is the office whose it is, in the rule's own words.
+
+    `due_on` is worked back from the day the home is needed; `chased_on` is the day it was last asked for again.
+    """
 
     __tablename__ = "sign_offs"
     __table_args__ = (
@@ -38,7 +41,9 @@ class SignOff(Base):
     because: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[SignOffState]
     asked_at: Mapped[dt.datetime]
+    due_on: Mapped[dt.date]
     by: Mapped[str] = mapped_column(sa.String(120), default="")
     role: Mapped[str] = mapped_column(sa.String(80), default="")
     at: Mapped[dt.datetime | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(sa.Text, default="")
+    chased_on: Mapped[dt.date | None] = mapped_column(default=None)

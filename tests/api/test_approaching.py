@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from api.approached import approach_answer
-from api.approaching import TONIGHT, Approached, approach, referral_paper
+from api.approaching import TONIGHT, Approached, approach, draft_of, referral_paper
 from api.reports.plain import as_text
 from api.shapes.approach import ApproachAnswer
 from matching.approaching.recognition import Recognisable
-from matching.approaching.service import Ask
+from matching.approaching.service import Ask, prepare
 from placements.approaching.sending import Release
 from placements.deciding.people import Named
 from placements.errors import NotFound, Refused
@@ -23,18 +23,26 @@ from placements.models.audit import AuditRow
 from placements.models.offer import Offer, RefusalReason
 from placements.models.referral import Urgency
 from placements.permissions import Role, Viewer
+from placements.repository.records import records_for
 from tests.matching.approaching.asked_town import CANARIES, ask_around, write
-from tests.placements.approaching.asked import answer
+from tests.placements.approaching.asked import answer, read
 
 DANA = Viewer("Dana Invented", Role.PLACEMENT_OFFICER)
+DANA_NAMED = Named(DANA.name, DANA.role)
 NOW = dt.datetime(2026, 6, 5, 20, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 
 
 def ask(engine: sa.Engine, at: dt.datetime = NOW, referral: str = "R-1", **how: Any) -> Approached:
-    release = {name: how.pop(name) for name in ("checked_by",) if name in how}
-    alone = Release(Named(DANA.name, DANA.role), reason=how.get("reason"), **release)
-    return approach(engine, DANA, Ask(referral, **how), alone, clock=lambda: at)
+    """Ask as Dana; where it is `checked_by` somebody, they sign in and read the draft before."""
+    reader = how.pop("checked_by", None)
+    release = Release(DANA_NAMED, reason=how.get("reason"))
+    asked = Ask(referral, **how)
+    if reader is not None:
+        with records_for(engine, DANA) as records:
+            draft = draft_of(prepare(records, asked, at))
+        read(engine, draft, at, Viewer(reader, Role.SOCIAL_WORKER))
+    return approach(engine, DANA, asked, release, clock=lambda: at)
 
 
 def providers(made: Approached) -> list[str]:

@@ -113,12 +113,22 @@ def test_a_provider_is_asked_by_two_people_and_what_went_out_can_be_read_again(a
     assert is_chosen(alone, "channel", "portal")
     none = officer.refused("/placement-team/R-2/ask", channel="portal")
     assert "Tick at least one provider" in none
-    where = officer.goes_on(
-        "/placement-team/R-2/ask",
-        provider="P-IFA",
-        channel="portal",
-        **{"checked-by": "team_manager", "pen": "Loves maps."},
-    )
+    words = {"provider": "P-IFA", "channel": "portal", "pen": "Loves maps."}
+    assert officer.goes_on("/placement-team/R-2/ask", do="read", **words) == "/placement-team/R-2/ask"
+    waiting = officer.open("/placement-team/R-2/ask")
+    assert value_of(waiting, "pen") == "Loves maps.", "the form stands as it was asked about"
+    assert "Waits to be read" in waiting
+    manager = at(Role.TEAM_MANAGER)
+    assert "What providers are told of R-2" in manager.open("/readings")
+    assert "Loves maps." in manager.open("/readings/1")
+    assert "Say what has to change" not in manager.refused("/readings/1", words="")
+    assert "somebody else reads it" in officer.open("/readings/1")
+    assert officer.send("/readings/1", answer="may-go").status_code == 403
+    assert manager.goes_on("/readings/1", answer="may-go", words="Clear.") == "/readings"
+    assert "May go" in officer.open("/placement-team/R-2/ask")
+    changed = officer.refused("/placement-team/R-2/ask", do="release", **(words | {"pen": "Loves old maps."}))
+    assert "A second named person" in changed, "one changed word is read again"
+    where = officer.goes_on("/placement-team/R-2/ask", do="release", **words)
     assert where == "/offers?referral=R-2"
     board = officer.open(where)
     reference = re.search(r"HW-\w{4}-\w{4}", board)
@@ -139,7 +149,7 @@ def test_a_provider_is_asked_by_two_people_and_what_went_out_can_be_read_again(a
 
 def test_tonight_nobody_recognisable_goes_out(at: At) -> None:
     officer = at(Role.PLACEMENT_OFFICER)
-    answer = officer.send("/placement-team/R-2/ask", again="yes", pen="Cedar loves maps.")
+    answer = officer.send("/placement-team/R-2/ask", do="again", pen="Cedar loves maps.")
     assert answer.status_code == 200
     assert "There is a problem" in answer.text
     assert value_of(answer.text, "pen") == "Cedar loves maps."

@@ -12,7 +12,9 @@ from api.desk_routes import DESK
 from api.routing import Route
 from placements.deciding.happened import WhatHappened, record_happened
 from placements.deciding.people import Named
+from placements.deciding.readings import ToRead, ask_reading
 from placements.models.decision import Happened
+from placements.models.reading import ReadingOf
 from placements.permissions import GRANTS, Permission, Role
 from placements.unit_of_work import UnitOfWork
 from tests.api.pages.conftest import At
@@ -57,7 +59,17 @@ def fill(duty: Desk, town: sa.Engine) -> dict[str, str]:
         "/homes/{ref}": "/homes/H-1",
         "/homes/{ref}/availability": "/homes/H-1/availability",
         "/notices/{number}": notice,
+        "/readings/{number}": f"/readings/{_reading(town)}",
     }
+
+
+def _reading(town: sa.Engine) -> int:
+    """A paper that waits for a second person."""
+    with UnitOfWork(town, ADMINISTRATOR, P.MAKE_OFFERS, lambda: NOW) as work:
+        paper = ToRead(ReadingOf.APPROACH, "A paper", "A home?")
+        number = ask_reading(work, paper, Named("Pat Invented", Role.PLACEMENT_OFFICER)).id
+        work.commit()
+    return number
 
 
 def _day(name: str, day: int, month: int) -> dict[str, str]:
