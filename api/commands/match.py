@@ -14,6 +14,7 @@ from placements.repository.records import records_for
 match = typer.Typer(help="Say whether a child or a home in a list is one that is held.", no_args_is_help=True)
 
 Same = Annotated[bool, typer.Option("--same/--different", help="Whether they are the same.")]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="Why; kept with what was said.")]
 
 
 @match.command("list")
@@ -29,6 +30,7 @@ def child(
     listed: Annotated[str, typer.Argument(help="The child's reference in the list.")],
     id903: Annotated[str, typer.Argument(help="The child's code in the returns.")],
     same: Same,
+    reason: Reason = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -36,7 +38,7 @@ def child(
     from placements.importing.matches import decide_child
 
     with record(database) as engine:
-        decide_child(engine, COMMAND_LINE, listed, id903, same=same)
+        decide_child(engine, COMMAND_LINE, listed, id903, same=same, reason=reason)
     _decided(listed, id903, same=same, as_json=as_json)
 
 
@@ -45,6 +47,7 @@ def home(
     listed: Annotated[str, typer.Argument(help="What the list calls the home, in its words.")],
     held: Annotated[str, typer.Argument(metavar="HOME", help="The reference of the home held.")],
     same: Same,
+    reason: Reason = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -52,8 +55,44 @@ def home(
     from placements.importing.matches import decide_home
 
     with record(database) as engine:
-        decide_home(engine, COMMAND_LINE, listed, held, same=same)
+        decide_home(engine, COMMAND_LINE, listed, held, same=same, reason=reason)
     _decided(listed, held, same=same, as_json=as_json)
+
+
+@match.command("undo-child")
+def undo_a_child(
+    listed: Annotated[str, typer.Argument(help="The child's reference in the list.")],
+    id903: Annotated[str, typer.Argument(help="The child's code in the returns.")],
+    reason: Reason = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Take back what was said of two children: records that became one are parted, and the match waits again."""
+    from placements.importing.matches import undo_child
+
+    with record(database) as engine:
+        undo_child(engine, COMMAND_LINE, listed, id903, reason=reason)
+    _undone(listed, id903, as_json=as_json)
+
+
+@match.command("undo-home")
+def undo_a_home(
+    listed: Annotated[str, typer.Argument(help="What the list calls the home, in its words.")],
+    held: Annotated[str, typer.Argument(metavar="HOME", help="The reference of the home held.")],
+    reason: Reason = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Take back what was said of a home's name, with what followed from it: the match waits again."""
+    from placements.importing.matches import undo_home
+
+    with record(database) as engine:
+        undo_home(engine, COMMAND_LINE, listed, held, reason=reason)
+    _undone(listed, held, as_json=as_json)
+
+
+def _undone(listed: str, held: str, *, as_json: bool) -> None:
+    deliver({"listed": listed, "held": held}, as_json, lambda: say(f"Whether {listed} is {held} is open again."))
 
 
 def _decided(listed: str, held: str, *, same: bool, as_json: bool) -> None:
