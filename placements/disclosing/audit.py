@@ -11,23 +11,18 @@ import bisect
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csr_array
-
+from placements.disclosing.feasible import Equations, Sum, Unsettled, ranges
 from placements.disclosing.refusals import AuditFailed
 from placements.disclosing.rules import is_small
 from placements.disclosing.shown import Mark, ShownTable
-from placements.disclosing.table import Cell, Population, Show, Table
+from placements.disclosing.table import Cell, Event, Population, Show, Table
 
 WIDTH = 3
 MOST_HIDDEN = 5
-LIMIT = 100_000
-TIME_LIMIT = 10.0
-WHOLE_TO = 1e-6
-Sum = dict[int, int]
+Guarded = tuple[str, str, Sum]
+"""A number that must stay unknown: its name, its table, and the unknowns it adds up."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +40,6 @@ class FeasibleRange:
         return self.high - self.low
 
 
-@dataclass
-class _Equations:
-    """Rows `low <= sum of unknowns <= high`, gathered one by one."""
-
-    rows: list[Sum] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-
-    def add(self, row: Sum, low: float, high: float) -> None:
-        self.rows.append(row)
-        self.low.append(low)
-        self.high.append(high)
-
-    def matrix(self, size: int) -> csr_array:
-        entries = [(at, column, by) for at, row in enumerate(self.rows) for column, by in row.items()]
-        at, columns, by = zip(*entries, strict=True) if entries else ((), (), ())
-        return csr_array(coo_array((np.array(by, float), (at, columns)), shape=(len(self.rows), size)))
-
-
 def audit(
     new: Sequence[ShownTable], public: Sequence[ShownTable] = (), *, insider: bool = False
 ) -> list[FeasibleRange]:
@@ -75,15 +51,27 @@ def audit(
     tables = sorted([*new, *public], key=lambda one: (one.table.id, one.table.populations))
     cells = _Cells([one.table for one in tables])
     equations = _equations(cells, tables)
-    matrix = equations.matrix(cells.size)
-    limits = (matrix, np.array(equations.low), np.array(equations.high))
-    ranges = []
-    for name, table, row in _guarded(cells, tables):
-        found = _range(limits, cells.size, name, table, row, insider=insider)
-        if found.width < WIDTH:
-            raise AuditFailed(table, f"{name}: from {found.low} to {found.high}")
-        ranges.append(found)
-    return ranges
+    guarded = _guarded(cells, tables)
+    try:
+        ends = ranges(equations, cells.size, [row for _, _, row in guarded])
+    except Unsettled as unsettled:
+        raise _unsettled(guarded, unsettled, tables) from unsettled
+    found = [
+        FeasibleRange(name, table, max(low, 1) if insider and min(row.values()) >= 0 else low, high)
+        for (name, table, row), (low, high) in zip(guarded, ends, strict=True)
+    ]
+    for one in found:
+        if one.width < WIDTH:
+            raise AuditFailed(one.table, f"{one.name}: from {one.low} to {one.high}")
+    return found
+
+
+def _unsettled(guarded: Sequence[Guarded], unsettled: Unsettled, tables: Sequence[ShownTable]) -> AuditFailed:
+    """The refusal where no range can be given: named after the number that was asked, if any was."""
+    if not guarded:
+        return AuditFailed(tables[-1].table.id, str(unsettled))
+    name, table, _ = guarded[unsettled.at]
+    return AuditFailed(table, f"{name}: {unsettled}")
 
 
 class _Cells:
@@ -93,6 +81,7 @@ class _Cells:
         self.size = 0
         self.everybody: dict[Population, int] = {}
         self.of: dict[Population, list[dict[tuple[tuple[str, str], ...], int]]] = {}
+        self._sums: dict[Event, Sum] = {}
         for population in sorted({one for table in tables for one in table.populations}):
             self.everybody[population] = self._next()
             ours = [table for table in tables if population in table.populations]
@@ -113,9 +102,14 @@ class _Cells:
 
     def sum_of(self, table: Table, cell: Cell) -> Sum:
         """The unknowns that a cell of a table adds up."""
-        row: Sum = {}
-        wanted = dict(table.where(cell))
-        for population in table.populations:
+        event = table.event(cell)
+        if event not in self._sums:
+            self._sums[event] = self._sum_of(table.populations, dict(table.where(cell)))
+        return self._sums[event]
+
+    def _sum_of(self, populations: Sequence[Population], wanted: dict[str, frozenset[str]]) -> Sum:
+        row: dict[int, int] = {}
+        for population in populations:
             if not wanted:
                 row[self.everybody[population]] = row.get(self.everybody[population], 0) + 1
                 continue
@@ -145,8 +139,8 @@ def _members(name: str, tables: Sequence[Table]) -> list[str]:
     return sorted(cut | filtered) if cut else [*sorted(filtered), f"outside every {name} told"]
 
 
-def _equations(cells: _Cells, tables: Sequence[ShownTable]) -> _Equations:
-    equations = _Equations()
+def _equations(cells: _Cells, tables: Sequence[ShownTable]) -> Equations:
+    equations = Equations()
     for population, groups in cells.of.items():
         for numbered in groups:
             equations.add(dict.fromkeys(numbered.values(), 1) | {cells.everybody[population]: -1}, 0, 0)
@@ -180,7 +174,7 @@ def _plus(one: Sum, times: int, other: Sum, by: int) -> Sum:
     return added
 
 
-def _guarded(cells: _Cells, tables: Sequence[ShownTable]) -> list[tuple[str, str, Sum]]:
+def _guarded(cells: _Cells, tables: Sequence[ShownTable]) -> list[Guarded]:
     """Every number that must stay unknown: hidden small cells, small rests, small changes between close editions."""
     counted: dict[frozenset[tuple[int, int]], tuple[str, str, int]] = {}
     ours = {
@@ -189,7 +183,7 @@ def _guarded(cells: _Cells, tables: Sequence[ShownTable]) -> list[tuple[str, str
         for cell in one.table.cells()
         if not one.table.told_elsewhere
     }
-    guarded: dict[frozenset[tuple[int, int]], tuple[str, str, Sum]] = {}
+    guarded: dict[frozenset[tuple[int, int]], Guarded] = {}
     for one in tables:
         for cell in one.table.cells():
             row = cells.sum_of(one.table, cell)
@@ -203,7 +197,7 @@ def _guarded(cells: _Cells, tables: Sequence[ShownTable]) -> list[tuple[str, str
     return list(guarded.values())
 
 
-def _few_in_a_line(cells: _Cells, tables: Iterable[ShownTable]) -> Iterator[tuple[str, str, Sum]]:
+def _few_in_a_line(cells: _Cells, tables: Iterable[ShownTable]) -> Iterator[Guarded]:
     for one in tables:
         table = one.table
         for line in () if table.told_elsewhere else table.cells():
@@ -221,7 +215,7 @@ def _rests(
     cells: _Cells,
     counted: dict[frozenset[tuple[int, int]], tuple[str, str, int]],
     ours: set[frozenset[tuple[int, int]]],
-) -> Iterator[tuple[str, str, Sum]]:
+) -> Iterator[Guarded]:
     for (whole, (outer, _, most)), (part, (inner, table, few)) in itertools.permutations(counted.items(), 2):
         if is_small(most - few) and (whole in ours or part in ours):
             within, around = dict(part), dict(whole)
@@ -229,7 +223,7 @@ def _rests(
                 yield f"{outer} less {inner}", table, _plus(around, 1, within, -1)
 
 
-def _changes(tables: Sequence[ShownTable], cells: _Cells) -> Iterator[tuple[str, str, Sum]]:
+def _changes(tables: Sequence[ShownTable], cells: _Cells) -> Iterator[Guarded]:
     single = [one for one in tables if len(one.table.populations) == 1]
     for early, late in itertools.permutations(single, 2):
         (before,), (after,) = early.table.populations, late.table.populations
@@ -241,31 +235,3 @@ def _changes(tables: Sequence[ShownTable], cells: _Cells) -> Iterator[tuple[str,
                 row = _plus(cells.sum_of(late.table, other), 1, cells.sum_of(early.table, cell), -1)
                 name = f"{late.table.id}: {', '.join(w or 'all' for w in other)}: {after.on} less {before.on}"
                 yield name, max(early.table.id, late.table.id), row
-
-
-def _range(
-    limits: tuple[csr_array, np.ndarray, np.ndarray], size: int, name: str, table: str, row: Sum, *, insider: bool
-) -> FeasibleRange:
-    aim = np.zeros(size)
-    aim[list(row)] = list(row.values())
-    matrix, low, high = limits
-    rows = LinearConstraint(matrix, low, high)
-    least, most = (_end(rows, aim * way, name, table) * way for way in (1, -1))
-    return FeasibleRange(name, table, max(least, 1) if insider and aim.min() >= 0 else least, most)
-
-
-def _end(rows: LinearConstraint, aim: np.ndarray, name: str, table: str) -> int:
-    """The least that a sum may be, in whole numbers: a linear programme, and an integer one where it is not whole."""
-    for whole in (0, 1):
-        found = milp(
-            aim,
-            constraints=rows,
-            integrality=np.full(aim.size, whole),
-            bounds=Bounds(0, LIMIT),
-            options={"time_limit": TIME_LIMIT},
-        )
-        if found.status != 0 or found.x is None:
-            raise AuditFailed(table, f"{name}: {found.message}")
-        if np.allclose(found.x, np.round(found.x), atol=WHOLE_TO):
-            return round(float(aim @ np.round(found.x)))
-    raise AuditFailed(table, f"{name}: no answer in whole numbers")

@@ -69,7 +69,7 @@ class _Case:
         hidden, worlds, order = set(self.first), list[Row](), list(self.targets)
         while True:
             known = Worlds(self.told.claims(hidden), self.told.size, worlds)
-            failing = next((target for target in order if not known.is_safe(target)), None)
+            failing = known.first_unsafe(order)
             worlds = known.fitting
             if failing is None:
                 return self._minimised(hidden, worlds, order)
@@ -93,7 +93,7 @@ class _Case:
         for event in beside:
             fewer = hidden - {event}
             known = Worlds(self.told.claims(fewer), self.told.size, list(worlds))
-            failing = next((target for target in order if not known.is_safe(target)), None)
+            failing = known.first_unsafe(order)
             if failing is None:
                 hidden, worlds = fewer, known.fitting
             else:

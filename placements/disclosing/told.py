@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from placements.disclosing.claims import Claim, Target
 from placements.disclosing.refusals import AuditFailed
@@ -20,6 +19,7 @@ MOST = 1_000_000
 """No count is larger: it only keeps what nothing bounds from being without end."""
 SECONDS = 10.0
 NEARLY = 1e-6
+ROUNDS = 20
 
 
 @dataclass(frozen=True)
@@ -51,40 +51,78 @@ class Worlds:
     fitting: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Stack what is told into one system."""
+        """Stack what is told into one system, and keep the worlds that still fit it."""
         self.matrix = csr_array(np.array([claim.row for claim in self.claims]).reshape(len(self.claims), self.size))
         self.low = np.array([claim.low for claim in self.claims])
         self.high = np.array([claim.high for claim in self.claims])
-        self.fitting = [world for world in self.fitting if self._fits(world)]
+        self.fitting = self._that_fit(self.fitting)
 
-    def _fits(self, world: Row) -> bool:
-        told = self.matrix @ world
-        return bool(np.all(told >= self.low - NEARLY) and np.all(told <= self.high + NEARLY))
+    def _that_fit(self, worlds: Sequence[Row]) -> list[Row]:
+        if not worlds:
+            return []
+        told = (self.matrix @ np.array(worlds).T).T
+        below, above = told < self.low - NEARLY, told > self.high + NEARLY
+        fits = ~np.any(below | above, axis=1)
+        return [world for world, fit in zip(worlds, fits, strict=True) if fit]
 
-    def is_safe(self, target: Target) -> bool:
-        """Whether the target may be at least three apart in two worlds that fit."""
-        seen = [float(target.row @ world) for world in self.fitting]
-        least, most = min([target.value, *seen]), max([target.value, *seen])
-        if most - least >= WIDE_ENOUGH:
-            return True
-        most = max(most, self._reach(target, 1))
-        return most - least >= WIDE_ENOUGH or most - min(least, self._reach(target, -1)) >= WIDE_ENOUGH
+    def first_unsafe(self, targets: Sequence[Target]) -> Target | None:
+        """The first target that no two worlds show three apart; what failed last stands first.
 
-    def _reach(self, target: Target, direction: int) -> float:
-        """The furthest whole value of a target in one direction; the world that shows it is kept."""
+        A target that the bounds of the single cells settle already is named before any programme is solved.
+        """
+        within = self._within()
+        settled = next((target for target in targets if _room(target, *within) < WIDE_ENOUGH), None)
+        if settled is not None:
+            return settled
+        return next((target for target in targets if not self._is_safe(target)), None)
+
+    def _is_safe(self, target: Target) -> bool:
+        return self._is_proved(target) or any(self._reaches(target, direction) for direction in (1, -1))
+
+    def _is_proved(self, target: Target) -> bool:
+        seen = [target.value, *(float(target.row @ world) for world in self.fitting)]
+        return max(seen) - min(seen) >= WIDE_ENOUGH
+
+    def _within(self) -> tuple[Row, Row]:
+        """The least and the most of each unknown that single rows leave to it, narrowed until no row says more."""
+        entries = coo_array(self.matrix)
+        rows, columns, by = entries.row, entries.col, entries.data
+        least, most = np.zeros(self.size), np.full(self.size, float(MOST))
+        for _ in range(ROUNDS):
+            down, up = (
+                np.minimum(by * least[columns], by * most[columns]),
+                np.maximum(by * least[columns], by * most[columns]),
+            )
+            others_down = np.bincount(rows, down, len(self.low))[rows] - down
+            others_up = np.bincount(rows, up, len(self.low))[rows] - up
+            one, other = (self.high[rows] - others_down) / by, (self.low[rows] - others_up) / by
+            narrower, wider = least.copy(), most.copy()
+            np.maximum.at(narrower, columns, np.ceil(np.minimum(one, other) - NEARLY))
+            np.minimum.at(wider, columns, np.floor(np.maximum(one, other) + NEARLY))
+            if np.array_equal(narrower, least) and np.array_equal(wider, most):
+                break
+            least, most = narrower, wider
+        return least, most
+
+    def _reaches(self, target: Target, direction: int) -> bool:
+        """Whether the target is proved once the world is known in which it is furthest in one direction."""
         for whole in (False, True):
             world = self._solve(-direction * target.row, target, whole=whole)
-            rounded = np.round(world)
-            if np.allclose(world, rounded, atol=NEARLY) and self._fits(rounded):
-                self.fitting.append(rounded)
-                return float(target.row @ rounded)
-            bound = float(target.row @ world)
-            reach = np.floor(bound + NEARLY) if direction > 0 else np.ceil(bound - NEARLY)
-            if abs(reach - target.value) == 0:
-                return float(reach)
+            if self._keep(world):
+                return self._is_proved(target)
+            if direction * (float(target.row @ world) - target.value) < 1 - NEARLY:
+                return False
         raise AuditFailed(target.table, f"{target.name}: the solver gave no whole answer")
 
-    def _solve(self, cost: Row, target: Target, *, whole: bool) -> npt.NDArray[np.float64]:
+    def _keep(self, world: Row) -> bool:
+        """Keep a world if it is one of whole children and fits what is told."""
+        whole = np.round(world)
+        kept = self._that_fit([whole]) if np.abs(world - whole).max() < NEARLY else []
+        self.fitting += kept
+        return bool(kept)
+
+    def _solve(self, cost: Row, target: Target, *, whole: bool) -> Row:
+        """The world that has the least of a cost."""
         found = milp(
             cost,
             constraints=LinearConstraint(self.matrix, self.low, self.high),
@@ -94,5 +132,10 @@ class Worlds:
         )
         if found.x is None or found.status != 0:
             raise AuditFailed(target.table, f"{target.name}: {found.message}")
-        solution: npt.NDArray[np.float64] = found.x
+        solution: Row = found.x
         return solution
+
+
+def _room(target: Target, least: Row, most: Row) -> float:
+    """How far apart the ends of a target are where each unknown stays between its least and its most."""
+    return float(np.abs(target.row) @ (most - least))

@@ -59,8 +59,9 @@ class Room:
 def cheapest_room(room: Room, target: Target, ranges: Sequence[tuple[float, float]]) -> frozenset[Event] | None:
     """The cheapest events to hide so that the target may be anything between the ends of one of the ranges."""
     options: list[tuple[float, int, frozenset[Event]]] = []
-    lows = {low: room.reach(target, -np.inf, low) for low, _ in ranges}
-    highs = {high: room.reach(target, high, np.inf) for _, high in ranges}
+    nothing = frozenset[Event]()
+    lows = {low: nothing if low >= target.value else room.reach(target, -np.inf, low) for low, _ in ranges}
+    highs = {high: nothing if high <= target.value else room.reach(target, high, np.inf) for _, high in ranges}
     for at, (low, high) in enumerate(ranges):
         below, above = lows[low], highs[high]
         if below is not None and above is not None:
