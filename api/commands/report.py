@@ -73,6 +73,24 @@ def decision_note(
     _write(paper, output, template, as_json=as_json)
 
 
+@report.command("carers-pack")
+def carers_pack(
+    number: DecisionNumber,
+    ref: Annotated[str, typer.Argument(metavar="CHILD", help="The child's reference.")],
+    output: Output,
+    to: Annotated[str, typer.Option("--to", metavar="NAME", help="Who receives it; else who accepted the child.")] = "",
+    template: Template = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Write the draft of a carer's pack, without an address; two people let it go on its page."""
+    from api.carers_packs import pack_in_draft
+
+    with record(database) as engine:
+        paper = pack_in_draft(engine, COMMAND_LINE, number, ref, to)
+    _write(paper, output, template, as_json=as_json)
+
+
 @report.command()
 def child(
     number: DecisionNumber,

@@ -26,6 +26,7 @@ EVENTS = {
     "names_shown": "Asked for the names of homes",
     "referral_written": "Wrote the referral or confirmed a fact",
     "wishes_recorded": "Recorded wishes",
+    "carers_noted": "Wrote what carers are told",
     "gap_noted": "Noted what is missing",
     "notice_given": "Recorded notice",
     "child_placed": "Placed the child",

@@ -33,6 +33,7 @@ PATTERNS = (
     (re.compile(r"(?<!\d)\d(?: ?\d){5,}(?!\d)"), "a long number"),
     (re.compile(rf"\b(?:\d+[a-z]? )?[A-Z][\w'’-]+ (?:{ROADS})\b"), "a street"),
 )
+PLACES = frozenset({"a postcode", "a street"})
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 BIRTHDAY = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})|(?:{MONTHS}) \d{{1,2}})\b", re.IGNORECASE)
 
@@ -85,6 +86,18 @@ def recognisable(said: AnonymousReferral, around: Identities) -> tuple[Found, ..
         for words, because in _in_fact(fact, fact.said, names, phrases, around)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def addresses_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Words that say where somebody is to be found (a postcode, a street), each once."""
+    told = [
+        found.group(0)
+        for text in texts
+        for pattern, what in PATTERNS
+        if what in PLACES
+        for found in pattern.finditer(text)
+    ]
+    return tuple(dict.fromkeys(told))
 
 
 def _words_of_names(around: Identities) -> dict[str, str]:

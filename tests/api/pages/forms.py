@@ -35,9 +35,10 @@ class Desk:
 
     client: TestClient
     csrf: str = field(default="", repr=False)
+    path: str = "/"
 
     def __post_init__(self) -> None:
-        self.csrf = csrf_in(self.client.get("/"))
+        self.csrf = csrf_in(self.client.get(self.path))
 
     def open(self, path: str, status: int = 200) -> str:
         """A page's text; it answers as expected."""

@@ -102,7 +102,8 @@ def test_names_are_letters_at_first_if_the_authority_chooses_and_asking_for_them
     assert desk.goes_on("/placement-team/R-1/offer", **picked).startswith("/offers/")
 
 
-def test_a_provider_is_asked_by_two_people_and_what_went_out_can_be_read_again(at: At) -> None:
+def asked_by_two(at: At) -> str:
+    """A planned paper that the officer wrote and the manager let go: the reference on it."""
     officer = at(Role.PLACEMENT_OFFICER)
     form = officer.open("/placement-team/R-2/ask")
     assert "Lantern Fostering" in form
@@ -133,14 +134,19 @@ def test_a_provider_is_asked_by_two_people_and_what_went_out_can_be_read_again(a
     board = officer.open(where)
     reference = re.search(r"HW-\w{4}-\w{4}", board)
     assert reference
-    sent = officer.open(f"/approaches/{reference[0]}")
+    return reference[0]
+
+
+def test_a_provider_is_asked_by_two_people_and_what_went_out_can_be_read_again(at: At) -> None:
+    reference, officer = asked_by_two(at), at(Role.PLACEMENT_OFFICER)
+    sent = officer.open(f"/approaches/{reference}")
     assert "Loves maps." in sent
     assert "read before by Team_Manager Example" in said(sent)
     assert "A home is needed tonight" not in sent, "two people read it, and it is planned"
-    assert officer.client.get(f"/approaches/{reference[0]}/paper.txt").text.count(reference[0]) >= 1
-    assert at(Role.SUPERVISING_SOCIAL_WORKER).client.get(f"/approaches/{reference[0]}").status_code == 403
+    assert officer.client.get(f"/approaches/{reference}/paper.txt").text.count(reference) >= 1
+    assert at(Role.SUPERVISING_SOCIAL_WORKER).client.get(f"/approaches/{reference}").status_code == 403
     officer.open("/approaches/HW-0000-0000", status=404)
-    pasted = f"Reference: {reference[0]}\nAnswer: no\nReason: no_space\n"
+    pasted = f"Reference: {reference}\nAnswer: no\nReason: no_space\n"
     assert "Nothing was logged" in officer.send("/replies", pasted=pasted.replace("no_space", "dunno")).text
     assert "1 reply logged" in said(officer.send("/replies", pasted=pasted).text)
     assert "Paste at least one reply" in officer.refused("/replies", pasted="")

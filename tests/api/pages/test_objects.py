@@ -60,6 +60,7 @@ def fill(duty: Desk, town: sa.Engine) -> dict[str, str]:
         "/homes/{ref}/availability": "/homes/H-1/availability",
         "/notices/{number}": notice,
         "/readings/{number}": f"/readings/{_reading(town)}",
+        "/decisions/{number}/pack/{ref}": f"{decision}/pack/N-260605-1",
     }
 
 
@@ -94,7 +95,8 @@ def test_every_page_of_an_object_is_tried(duty: Desk, town: sa.Engine) -> None:
     assert {route.path for route in reads_objects()} - tried == {
         "/approaches/{reference}",
         "/approaches/{reference}/paper.{ending}",
-    }, "what was sent to a provider is tried in test_asking.py"
+        "/readings/{number}/pack.{ending}",
+    }, "what went out is tried in test_desk.py and test_pack.py"
 
 
 def test_each_role_sees_what_it_was_granted_of_what_is_there_and_of_what_is_not(
