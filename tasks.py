@@ -271,7 +271,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "lint": lambda: python("-m", "ruff", "check", "--quiet", "."),
     "types": lambda: python("-m", "mypy", *(name for name in TYPED if (ROOT / name).exists())),
     "import direction": lambda: run(ROOT, ROOT / ".venv" / "bin" / "lint-imports"),
-    "documentation, locks": lambda: python(*PYTEST, "-q", "tests/docs"),
+    "documentation, locks": lambda: python(*PYTEST, "-q", "-m", "not walkthrough", "tests/docs"),
 }
 
 if __name__ == "__main__":

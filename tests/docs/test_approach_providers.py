@@ -46,6 +46,7 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     return Done(ended.value.code if isinstance(ended.value.code, int) else 0, printed.out, printed.err)
 
 
+@pytest.mark.walkthrough
 def test_every_command_of_the_page_prints_what_the_page_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

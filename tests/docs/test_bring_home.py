@@ -6,6 +6,8 @@ import datetime as dt
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from api.returning_words import STATUS_WORDS
 from forecasting.returning.assumptions import PUBLISHED
 from forecasting.returning.standing import Standing
@@ -20,6 +22,7 @@ MOVE = Move(
 )  # fmt: skip
 
 
+@pytest.mark.walkthrough
 def test_every_command_of_the_page_prints_what_the_page_shows(tmp_path: Path) -> None:
     assert run_page(HOW_TO, tmp_path) >= 10
 

@@ -12,6 +12,7 @@ from tests.docs.console import ROOT, run_page
 TUTORIAL = ROOT / "docs" / "tutorial" / "commissioners-afternoon.md"
 
 
+@pytest.mark.walkthrough
 def test_every_command_of_the_afternoon_prints_what_the_tutorial_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

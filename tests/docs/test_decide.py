@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from placements.deciding.offers import STEPS
 from placements.models.offer import NEXT, OfferState
 from tests.docs.console import ROOT, run_page
 
 
+@pytest.mark.walkthrough
 def test_every_command_of_the_page_prints_what_the_page_shows(tmp_path: Path) -> None:
     assert run_page(ROOT / "docs" / "how-to" / "decide.md", tmp_path) >= 30
 

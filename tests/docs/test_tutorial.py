@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from matching.referral_file import read_referral
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +37,7 @@ def as_one_line(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s.,:;&%£()'/-]", " ", text).split())
 
 
+@pytest.mark.walkthrough
 def test_every_command_of_the_tutorial_prints_what_the_tutorial_shows(tmp_path: Path) -> None:
     environment = {**os.environ, "HOMEWARD_DATABASE": f"sqlite:///{tmp_path}/first.db", "COLUMNS": "200"}
     assert len(steps()) >= 7
