@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from api.account_routes import ACCOUNTS
 from api.desk_routes import DESK
-from api.pages import asset, door, start
+from api.market_routes import MARKET
+from api.pages import asset, door, password, start
 from api.planning_routes import PLANNING
 from api.release_routes import PUBLISHING
 from api.routing import Audience, Open, Route
@@ -26,11 +28,15 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/assets/{name}", asset.asset, Open.PUBLIC, BROWSER),
     Route("GET", "/sign-in", door.sign_in_form, Open.PUBLIC, PERSON),
     Route("POST", "/sign-in", door.sign_in, Open.PUBLIC, PERSON),
-    Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, PERSON),
+    Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, PERSON, at_the_door=True),
+    Route("GET", "/your-password", password.password_form, Open.SIGNED_IN, PERSON, at_the_door=True),
+    Route("POST", "/your-password", password.password, Open.SIGNED_IN, PERSON, at_the_door=True),
     Route("GET", "/", start.start, Open.SIGNED_IN, PERSON),
     *DESK,
     *PLANNING,
+    *MARKET,
     *PUBLISHING,
+    *ACCOUNTS,
     Route("GET", "/api/v1/openapi.json", description.openapi, Open.PUBLIC, BROWSER),
     Route("GET", "/api/v1/health", lists.health, Open.PUBLIC, PROGRAM, answers=Health),
     Route("GET", "/api/v1/referrals", lists.open_referrals, P.SEE_REFERRALS, PROGRAM, answers=list[OpenReferral]),

@@ -42,6 +42,18 @@ class BlockMonth:
         return self.used / self.paid if self.paid else None
 
     @property
+    def empty(self) -> int | None:
+        """Nights paid on which nobody slept there."""
+        return None if self.paid is None else max(self.paid - self.used, 0)
+
+    @property
+    def empty_pence(self) -> int | None:
+        """What the empty nights cost: their share of the fixed part."""
+        if not self.paid or self.fixed is None or self.empty is None:
+            return None
+        return half_up(Fraction(self.fixed * self.empty, self.paid))
+
+    @property
     def week(self) -> int | None:
         """Pence a child-week, all in; None where nobody slept there or a price is missing."""
         if not self.used or self.fixed is None or self.variable is None:

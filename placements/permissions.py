@@ -156,8 +156,9 @@ COUNTED_FROM = frozenset({P.SEE_HOMES, P.SEE_CHILDREN, P.SEE_SENSITIVE, P.SEE_RE
 
 FORECAST_FROM = frozenset({P.SEE_EPISODES})
 """What the program itself reads to answer with forecasts, which tell of no child."""
-BUDGET_FROM = FORECAST_FROM | {P.SEE_CHILDREN, P.SEE_HOMES}
-"""What the program itself reads to cost a year: who lives where; of a child it hands on reference, home and price."""
+BUDGET_FROM = FORECAST_FROM | {P.SEE_CHILDREN, P.SEE_HOMES, P.SEE_SUPPLY}
+"""What the program itself reads to cost a year or a block: who lives where; of a child it hands on reference and price.
+"""
 
 COMPARED_FROM = COUNTED_FROM | FORECAST_FROM | {Permission.SEE_PRICES}
 """What the program itself reads to set providers beside each other: of children it hands on middles of six or more."""

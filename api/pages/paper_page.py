@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import Request
 from fastapi.responses import Response
 
@@ -31,21 +34,34 @@ IN_WORDS = {
 }
 
 
-def drawn(request: Request, person: Person, paper: Paper) -> Response:
-    """Draw the paper as a page of its own address; its files and its pictures stand under the same address."""
+def drawn(
+    request: Request,
+    person: Person,
+    paper: Paper,
+    template: str = "paper_page.html",
+    at: str | None = None,
+    beside: Mapping[str, Any] | None = None,
+) -> Response:
+    """Draw the paper as a page of its own address; its files and its pictures stand under the same address.
+
+    What the address asks for stands in the address of each file too. A `template` of its own may put a form or a
+    filter before the sections, drawn from what stands `beside` the paper; `at` is the address of the files where it is not the page's own.
+    """
     tables = paper.tables()
     offered = [form for form in IN_WORDS if tables or form not in {"xlsx", "ods"}]
     return page(
         request,
-        "paper_page.html",
+        template,
         title=paper.title,
         person=person,
         paper=paper,
-        at=request.url.path,
+        asked=f"?{request.url.query}" if request.url.query else "",
         forms=[(form, IN_WORDS[form]) for form in offered],
         kind_of=kind_of,
         numbers=NUMBERS,
         number_of=lambda part: _pictures(paper).index(part) + 1,
+        at=at or request.url.path,
+        **(beside or {}),
     )
 
 

@@ -112,12 +112,12 @@ def providers_by_urn(records: Records) -> dict[str, int]:
     homes = sa.select(Home.urn, Home.provider_id).where(Home.urn.is_not(None), Home.provider_id.is_not(None))
     own = sa.select(Provider.urn, Provider.id).where(Provider.urn.is_not(None))
     ask = records.session.execute
-    return {urn: provider for urn, provider in (*ask(homes), *ask(own))}
+    return {str(urn): provider for urn, provider in (*ask(homes), *ask(own))}
 
 
-@asks(Permission.SEE_SUPPLY)
+@asks(Permission.SEE_PRICES)
 def contracts_held(records: Records) -> Sequence[tuple[Contract, Provider]]:
-    """Every agreement with its provider, by reference; what it costs is not in it."""
+    """Every agreement with its provider, by reference."""
     query = sa.select(Contract, Provider).join(Provider, Provider.id == Contract.provider_id).order_by(Contract.ref)
     return [(contract, provider) for contract, provider in records.session.execute(query)]
 

@@ -1,0 +1,47 @@
+"""The commissioners' ways in to providers, agreements, unmet need, the ledger and what plans rest on: declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from api.pages import contracts, providers
+from api.routing import Audience, Group, Route, in_group
+from placements.permissions import Permission
+
+P, PERSON = Permission, Audience.PERSON
+Page = Callable[..., Any]
+
+
+def paper(path: str, page: Page, file: Page, needs: Permission, menu: str, purpose: str) -> tuple[Route, ...]:
+    """A paper as a page, and its files under the same address with an ending."""
+    return (
+        Route("GET", path, page, needs, PERSON, menu=menu, purpose=purpose),
+        Route("GET", f"{path}.{{form}}", file, needs, PERSON),
+    )
+
+
+_HOMES: tuple[Route, ...] = (
+    *paper(
+        "/providers",
+        providers.providers,
+        providers.providers_file,
+        P.SEE_SUPPLY,
+        "Providers",
+        "How providers answer, their grades, who is suspended and why, and what became of children of similar need.",
+    ),
+    Route("GET", "/providers/{ref}", providers.provider, P.SEE_SUPPLY, PERSON),
+    Route("GET", "/providers/{ref}/paper.{form}", providers.provider_file, P.SEE_SUPPLY, PERSON),
+)
+_MONEY: tuple[Route, ...] = (
+    *paper(
+        "/contracts",
+        contracts.contracts,
+        contracts.contracts_file,
+        P.SEE_SPENDING,
+        "Contracts",
+        "Agreements and prices in force, when each ends or its uplift is due, what empty beds of blocks cost.",
+    ),
+)
+
+MARKET: tuple[Route, ...] = (*in_group(Group.HOMES, *_HOMES), *in_group(Group.MONEY, *_MONEY))
