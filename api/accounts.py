@@ -1,4 +1,4 @@
-"""Opening and closing accounts: an administrator's work."""
+"""Opening accounts: an administrator's work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from placements.audit_chain import Event
-from placements.errors import NotFound, Refused
+from placements.errors import Refused
 from placements.models.account import Account
 from placements.permissions import Permission, Role, Viewer
 from placements.repository.accounts import account_named
@@ -24,17 +24,22 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class NewAccount:
-    """An account to be opened: the name to sign in with, the person's own name, a role and a first password."""
+    """An account to be opened: the name to sign in with, the person's own name, a role and a first password.
+
+    A `temporary` password is to be replaced at the first sign-in; None is for who comes through the council's sign-on.
+    """
 
     name: str
     full_name: str
     role: Role
-    password: str = field(repr=False)
+    password: str | None = field(repr=False)
+    temporary: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be an account."""
         _check_name(self.name, self.full_name, self.role)
-        check_password(self.name, self.password)
+        if self.password is not None:
+            check_password(self.name, self.password)
 
 
 def open_account(
@@ -46,7 +51,7 @@ def open_account(
     hasher: PasswordHasher | None = None,
 ) -> None:
     """Open an account for a named person in a role; only the argon2 hash of the password is kept."""
-    password_hash = (hasher or PasswordHasher()).hash(new.password)
+    password_hash = None if new.password is None else (hasher or PasswordHasher()).hash(new.password)
     with UnitOfWork(engine, viewer, Permission.MANAGE_ACCOUNTS, clock) as work:
         if account_named(Records(work.session, viewer), new.name) is not None:
             raise Refused("There is already an account of this name.", given=new.name, do_next="Choose another name.")
@@ -57,27 +62,15 @@ def open_account(
                 role=new.role,
                 password_hash=password_hash,
                 created_at=clock(),
+                temporary=new.temporary,
             )
         )
         work.record(Event.ACCOUNT_CREATED, f"account {new.name}", role=new.role.value)
         work.commit()
 
 
-def disable_account(
-    engine: sa.Engine, viewer: Viewer, name: str, *, clock: Callable[[], dt.datetime] = now_utc
-) -> None:
-    """Close an account: its next request is already refused."""
-    with UnitOfWork(engine, viewer, Permission.MANAGE_ACCOUNTS, clock) as work:
-        account = account_named(Records(work.session, viewer), name)
-        if account is None:
-            raise NotFound("There is no account of this name.", given=name, do_next="See `homeward user list`.")
-        account.disabled_at = account.disabled_at or clock()
-        work.record(Event.ACCOUNT_DISABLED, f"account {name}")
-        work.commit()
-
-
-def check_password(name: str, password: str) -> None:
-    """Refuse a password that is short, endless or holds the account's name; any characters will do."""
+def check_password(name: str, password: str, *, but_not: str | None = None) -> None:
+    """Refuse a password that is short, endless, the old one or holds the account's name; any characters will do."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise Refused(
             f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
@@ -86,6 +79,8 @@ def check_password(name: str, password: str) -> None:
         )
     if name.casefold() in password.casefold():
         raise Refused("The password holds the account's name.", do_next="Choose one without the name in it.")
+    if password == but_not:
+        raise Refused("The new password is the old one.", do_next="Choose another one.")
 
 
 def _check_name(name: str, full_name: str, role: Role) -> None:
@@ -95,5 +90,10 @@ def _check_name(name: str, full_name: str, role: Role) -> None:
             given=repr(name),
             do_next="Give both, for example: homeward user add pat --full-name 'Pat Moor' --role placement_officer.",
         )
+    check_role(role)
+
+
+def check_role(role: Role) -> None:
+    """Refuse the role of whoever is not signed in."""
     if role is Role.SIGNED_OUT:
         raise Refused("Nobody can be given this role.", given=role.value, do_next="Choose one of the other roles.")

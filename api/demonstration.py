@@ -34,6 +34,7 @@ SIGN_INS = {
     "commissioner": ("Chris Invented", Role.COMMISSIONER),
     "director": ("Dara Invented", Role.DIRECTOR),
     "board": ("Bo Invented", Role.BOARD_MEMBER),
+    "administrator": ("Ada Invented", Role.ADMINISTRATOR),
 }
 BACK_TEST_RUNS, BACK_TEST_MONTHS = 100, 12
 

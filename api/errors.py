@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.faults import Fault, note_fault
-from api.security import SignInNeeded
+from api.security import ChooseFirst, SignInNeeded
 from api.sign_in_page import sign_in_page
 from api.signin import NotLetIn
 from api.templating import page
@@ -55,6 +55,8 @@ def answer_error(request: Request, error: HomewardError, status: int | None = No
             return sign_in_page(request, next_page=request.url.path, kept=kept, status=status)
         wanted = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?next={quote(wanted)}", HTTPStatus.SEE_OTHER)
+    if isinstance(error, ChooseFirst):
+        return RedirectResponse("/your-password", HTTPStatus.SEE_OTHER)
     return page(
         request,
         "error.html",

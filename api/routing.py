@@ -47,6 +47,7 @@ class Route:
 
     `menu` names a page in the menu and `purpose` says in a sentence what it is for; `group` says under which heading
     of the menu a page stands, with an entry of its own or not; `answers` is the shape of JSON.
+    A route `at_the_door` is open to somebody who has yet to choose a password of their own.
     """
 
     method: str
@@ -58,6 +59,7 @@ class Route:
     purpose: str = ""
     group: Group | None = None
     answers: Any = None
+    at_the_door: bool = False
 
     @property
     def changes(self) -> bool:

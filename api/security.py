@@ -46,6 +46,15 @@ class SignInNeeded(HomewardError):
         super().__init__("You are not signed in, or you were signed out.", do_next="Sign in and try again.")
 
 
+class ChooseFirst(NotPermitted):
+    """Somebody has a temporary password: they choose their own before anything else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your password is a temporary one.", do_next="Choose your own on the page Your password, then go on."
+        )
+
+
 class NotOurForm(NotPermitted):
     """A change was asked for without the proof that our own page asked for it."""
 
@@ -84,6 +93,8 @@ def guard(route: Route) -> Callable[..., Awaitable[None]]:
                 await _keep_what_was_typed(request, route)
                 raise SignInNeeded
             person.viewer.must(Permission(route.needs))
+        if person is not None and person.must_choose and route.needs is not Open.PUBLIC and not route.at_the_door:
+            raise ChooseFirst
         if route.changes:
             await _must_be_ours(request, route, person)
 

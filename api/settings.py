@@ -18,7 +18,8 @@ class Settings(BaseSettings):
     """The settings of one installation, each with the value that suits a council's own host.
 
     `https` says that people reach it by https (then cookies are sent by no other way); the time limits are those of
-    promise P11: idle, idle for those who only read, and absolute. `weights` is the authority's own copy of
+    promise P11: idle, idle for those who only read, and absolute. An account opens nothing after `unused_days`
+    without use, until an administrator says that it is needed. `weights` is the authority's own copy of
     `matching/weights.toml`, `travel` its table of journey times; without them the published ones and the estimate hold.
     `hide_names` shows homes as letters on a search until somebody asks for their names.
     """
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     absolute_hours: Annotated[int, Field(ge=8, le=12)] = 10
     sign_in_attempts: Annotated[int, Field(ge=3, le=10)] = 5
     lockout_minutes: Minutes = 15
+    unused_days: Annotated[int, Field(ge=7, le=365)] = 45
     weights: Path | None = None
     travel: Path | None = None
     hide_names: bool = False
@@ -52,6 +54,11 @@ class Settings(BaseSettings):
     def lockout(self) -> dt.timedelta:
         """How long an account stays closed after too many wrong passwords."""
         return dt.timedelta(minutes=self.lockout_minutes)
+
+    @property
+    def unused_limit(self) -> dt.timedelta:
+        """How long an account may go unused before it opens nothing."""
+        return dt.timedelta(days=self.unused_days)
 
     @property
     def cookie(self) -> str:

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from api.accounts import LONGEST_PASSWORD
+from api.account_standing import Standing, end_sessions, standing
+from api.accounts import LONGEST_PASSWORD, check_password
 from api.settings import Settings
 from placements.audit_chain import Event
 from placements.errors import Refused
@@ -46,6 +47,8 @@ class Person:
     full_name: str
     csrf: str = field(repr=False)
     token: str = field(repr=False)
+    must_choose: bool = False
+    """Whether their password is a temporary one, which opens nothing but the page to choose their own."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Door:
         if not self._still_valid(sign_in, account):
             return None
         self._seen_again(sign_in)
-        return Person(Viewer(account.name, account.role), account.full_name, sign_in.csrf, token)
+        return _person(account, sign_in.csrf, token)
 
     def let_out(self, person: Person) -> None:
         """Sign a person out: from now on the token opens nothing."""
@@ -93,9 +96,34 @@ class Door:
             work.record(Event.SIGNED_OUT, f"account {person.viewer.name}")
             work.commit()
 
+    def choose_password(self, person: Person, old: str, new: str) -> None:
+        """Put a password of the person's own in place of the old one, and end their other sessions.
+
+        A wrong old password counts as a wrong sign-in. Raises NotLetIn, and Refused where the new one will not do.
+        """
+        with records_for(self.engine, AT_THE_DOOR) as records:
+            account = account_at_the_door(records, person.viewer.name)
+        matches = self._matches(account, old)
+        if matches:
+            check_password(person.viewer.name, new, but_not=old)
+        kept = self.hasher.hash(new[:LONGEST_PASSWORD])
+        with UnitOfWork(self.engine, AT_THE_DOOR, Permission.SIGN_IN, self.clock) as work:
+            account = account_at_the_door(Records(work.session, AT_THE_DOOR), person.viewer.name)
+            chosen = account is not None and matches and self._open(account)
+            if account is not None and chosen:
+                account.password_hash, account.temporary = kept, False
+                others = end_sessions(account, self.clock()).where(SignIn.token_hash != _hash(person.token))
+                work.session.execute(others)
+                work.record(Event.PASSWORD_CHOSEN, f"account {account.name}")
+            else:
+                self._refuse(work, account)
+            work.commit()
+        if not chosen:
+            raise NotLetIn(self.settings.lockout_minutes)
+
     def _matches(self, account: Account | None, password: str) -> bool:
-        """Whether the password is the account's; takes as long where there is no such account."""
-        if account is None:
+        """Whether the password is the account's; takes as long where there is no such account, or no password."""
+        if account is None or account.password_hash is None:
             self.hasher.hash(password[:LONGEST_PASSWORD])
             return False
         try:
@@ -104,15 +132,14 @@ class Door:
             return False
 
     def _open(self, account: Account) -> bool:
-        locked = account.locked_until is not None and account.locked_until > self.clock()
-        return account.disabled_at is None and not locked
+        return standing(account, self.clock(), self.settings) is Standing.OPEN
 
     def _start(self, work: UnitOfWork, account: Account) -> Person:
         now, token, csrf = self.clock(), secrets.token_urlsafe(32), secrets.token_hex(32)
         account.failures, account.locked_until, account.last_seen_at = 0, None, now
         work.session.add(SignIn(account_id=account.id, token_hash=_hash(token), csrf=csrf, started_at=now, seen_at=now))
         work.record(Event.SIGNED_IN, f"account {account.name}")
-        return Person(Viewer(account.name, account.role), account.full_name, csrf, token)
+        return _person(account, csrf, token)
 
     def _refuse(self, work: UnitOfWork, account: Account | None) -> None:
         """Count the failure and close the account after too many; an unknown name is not written down.
@@ -145,6 +172,10 @@ class Door:
             return
         with self.engine.begin() as connection:
             connection.execute(sa.update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=now))
+
+
+def _person(account: Account, csrf: str, token: str) -> Person:
+    return Person(Viewer(account.name, account.role), account.full_name, csrf, token, account.temporary)
 
 
 def _hash(token: str) -> str:

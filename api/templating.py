@@ -104,7 +104,9 @@ def page(
 
 
 def _menu(request: Request, person: Person | None) -> Menu:
-    pages = [route for route in house_of(request).menu if route.admits(person)] if person else []
+    if person is None or person.must_choose:
+        return Menu()
+    pages = [route for route in house_of(request).menu if route.admits(person)]
     return menu_of(pages, request.url.path, getattr(request.state, "group", None))
 
 

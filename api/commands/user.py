@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from api.accounts import NewAccount, disable_account, open_account
+from api.account_acts import change_role, close_account, open_again, reset_password
+from api.accounts import NewAccount, open_account
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
 from api.printing.console import answers, table
 from api.words import moment, plain
@@ -48,8 +49,37 @@ def add(
 def disable(name: Name, database: Database = None, as_json: Json = False) -> None:
     """Close an account: the person's next request is refused."""
     with record(database) as engine:
-        disable_account(engine, COMMAND_LINE, name)
+        close_account(engine, COMMAND_LINE, name)
     deliver({"name": name, "disabled": True}, as_json, lambda: say(f"The account {name} is closed."))
+
+
+@user.command("open-again")
+def open_account_again(name: Name, database: Database = None, as_json: Json = False) -> None:
+    """Say that an account is needed: one that was closed, locked or long unused opens the door again."""
+    with record(database) as engine:
+        open_again(engine, COMMAND_LINE, name)
+    deliver({"name": name, "disabled": False}, as_json, lambda: say(f"The account {name} opens the door again."))
+
+
+@user.command()
+def role(
+    name: Name,
+    role: Annotated[Role, typer.Argument(help="What the person may see and do from now on.")],
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Give a person another role; wherever they are signed in ends."""
+    with record(database) as engine:
+        change_role(engine, COMMAND_LINE, name, role)
+    deliver({"name": name, "role": role.value}, as_json, lambda: say(f"{name} is {plain(role)} from now on."))
+
+
+@user.command()
+def password(name: Name, database: Database = None, as_json: Json = False) -> None:
+    """Make a temporary password, shown once; the person replaces it at the next sign-in."""
+    with record(database) as engine:
+        made = reset_password(engine, COMMAND_LINE, name)
+    deliver({"name": name, "password": made}, as_json, lambda: say(f"Password of {name}, shown only now: {made}"))
 
 
 @user.command("list")

@@ -140,6 +140,10 @@ def test_accounts_are_opened_listed_and_closed(line: Line, town: str) -> None:
     [closed] = [account for account in line("user", "list", "--json").json if account["name"] == "pat"]
     assert closed["disabled"]
     assert line("user", "add", "pat", "--role", "iro", "--full-name", "Pat Moor").code == 1
+    assert line("user", "open-again", "pat").code == 0
+    assert line("user", "role", "pat", "director", "--json").json == {"name": "pat", "role": "director"}
+    assert len(line("user", "password", "pat", "--json").json["password"]) >= 16
+    assert line("user", "role", "pat", "director").code == 1
     assert line("user", "disable", "nobody").code == 1
 
 
