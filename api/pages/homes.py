@@ -25,7 +25,7 @@ from placements.permissions import Permission
 from placements.protected_looks import postcodes_for
 from placements.repository.lists import HomeLine, home_lines
 from placements.repository.offers import offer_lines
-from placements.repository.one_home import beds_taken, home_with_facts, provider_of
+from placements.repository.one_home import beds_taken, home_with_facts, kept_empty_of, provider_of
 from placements.repository.records import records_for
 
 MOST_PLACES = 20
@@ -60,7 +60,7 @@ def homes(request: Request, person: SignedIn, kind: str = "", order: str = "home
 
 def home(request: Request, person: SignedIn, ref: str) -> Response:
     """Draw one home's page; where it lies is shown only to somebody who says why."""
-    return _draw(request, person, ref)
+    return draw_home(request, person, ref)
 
 
 def address(request: Request, person: SignedIn, filled: Filled, ref: str) -> Response:
@@ -70,10 +70,10 @@ def address(request: Request, person: SignedIn, filled: Filled, ref: str) -> Res
         reason = filled.must("reason", "Say what the address is needed for")
         filled.refuse_if_wrong()
         found = changed(house_of(request), person, lambda work: postcodes_for(work, [ref], page="home", reason=reason))
-        return _draw(request, person, ref, postcode=found.get(ref, "not known"))
+        return draw_home(request, person, ref, postcode=found.get(ref, "not known"))
 
     return or_again(
-        step, lambda error, status: _draw(request, person, ref, filled=filled, problem=error, status=status)
+        step, lambda error, status: draw_home(request, person, ref, filled=filled, problem=error, status=status)
     )
 
 
@@ -106,7 +106,7 @@ def availability(request: Request, person: SignedIn, filled: Filled, ref: str) -
     )
 
 
-def _draw(
+def draw_home(
     request: Request,
     person: Person,
     ref: str,
@@ -116,6 +116,7 @@ def _draw(
     problem: HomewardError | None = None,
     status: int = 200,
 ) -> Response:
+    """One home's page; after a refusal with what was typed and what is wrong. Raises NotFound."""
     house = house_of(request)
     noted_look(house, person.viewer, Permission.SEE_HOMES, Event.HOMES_READ, f"home {ref}"[:120])
     viewer = person.viewer
@@ -132,6 +133,8 @@ def _draw(
             provider=provider_of(records, found),
             beds=beds_taken(records, found, house.today(), house.clock()),
             asked=[one for one in reversed(asked) if one.home == ref],
+            kept=kept_empty_of(records, found, house.today()),
+            may_decide=viewer.may(Permission.DECIDE_PLACEMENTS),
             today=house.today(),
             postcode=postcode,
             may_see=viewer.may(Permission.SEE_PROTECTED_POSTCODES),

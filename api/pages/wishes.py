@@ -1,4 +1,4 @@
-"""Recording what a child or the parents want, in their own words, before anybody decides."""
+"""Recording what a child or the parents want, in their own words, and what of it is held against every home."""
 
 from __future__ import annotations
 
@@ -12,12 +12,31 @@ from api.own_address import own_address
 from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
+from api.words import sentence
+from placements.deciding.structured_wishes import Said, record_wish, take_back
 from placements.deciding.wishes import record_wishes
 from placements.errors import HomewardError, NotFound
 from placements.models.child import Topic
+from placements.models.home import HomeKind
+from placements.models.wish import WishAbout, WishSays
+from placements.repository.children import wishes_that_count
 from placements.repository.family import children_by_refs
 from placements.repository.records import records_for
 
+SAYS = [
+    (WishSays.WANTS.value, "Wants it"),
+    (WishSays.RATHER_NOT.value, "Would rather not"),
+    (WishSays.VETO.value, "Says no"),
+]
+ABOUTS = [
+    (WishAbout.HOME.value, "One home"),
+    (WishAbout.KIND.value, "A kind of home"),
+    (WishAbout.AREA.value, "A council’s area"),
+    (WishAbout.PETS.value, "An animal"),
+    (WishAbout.SMOKING.value, "People who smoke"),
+    (WishAbout.LIVING_WITH.value, "Living with another child"),
+]
+KINDS = [(one.value, sentence(one)) for one in HomeKind]
 PARENTS = Topic.PARENT_WISHES.value
 
 
@@ -53,6 +72,39 @@ def wishes(request: Request, person: SignedIn, filled: Filled, ref: str) -> Resp
     return or_again(step, lambda error, status: _form(request, person, ref, filled, problem=error, status=status))
 
 
+def hold(request: Request, person: SignedIn, filled: Filled, ref: str) -> Response:
+    """Record a wish that is held against every home: wanted, rather not, or no; a no is never a person's to hide."""
+
+    def step() -> Response:
+        says = filled.choice("says", WishSays, "Say whether the child wants it, would rather not, or says no")
+        about = filled.choice("about", WishAbout, "Say what it is about")
+        value = filled.text("kind" if about is WishAbout.KIND else "value", most=40)
+        if about not in {None, WishAbout.SMOKING} and not value:
+            filled.fault("kind" if about is WishAbout.KIND else "value", "Say which one")
+        words = filled.must("held-words", "Write what the child said")
+        by = filled.must("held-by", "Say who asked", most=120)
+        on = filled.day("held-on", "Give the day they were asked, such as 5 6 2026")
+        filled.refuse_if_wrong()
+        said = Said(says or WishSays.WANTS, about or WishAbout.HOME, value or "yes", words)
+        today = house_of(request).today()
+        changed(house_of(request), person, lambda work: record_wish(work, ref, said, asked_by=by, asked_on=on or today))
+        return on_to(f"/children/{ref}/wishes#held")
+
+    return or_again(step, lambda error, status: _form(request, person, ref, filled, problem=error, status=status))
+
+
+def let_go(request: Request, person: SignedIn, filled: Filled, ref: str, number: int) -> Response:
+    """Note that the child changed their mind; the wish stays on record and counts no longer."""
+
+    def step() -> Response:
+        words = filled.must(f"back-{number}", "Write what the child said")
+        filled.refuse_if_wrong()
+        changed(house_of(request), person, lambda work: take_back(work, number, words, child=ref))
+        return on_to(f"/children/{ref}/wishes#held")
+
+    return or_again(step, lambda error, status: _form(request, person, ref, filled, problem=error, status=status))
+
+
 def _form(
     request: Request,
     person: Person,
@@ -64,6 +116,7 @@ def _form(
 ) -> Response:
     with records_for(house_of(request).engine, person.viewer) as records:
         found = children_by_refs(records, [ref])
+        held = wishes_that_count(records, ref)
     if not found:
         raise NotFound("No child has this reference.", given=ref, do_next="Check the reference.")
     child = found[0].name or ref
@@ -76,7 +129,12 @@ def _form(
         status=status,
         ref=ref,
         whose=whose,
+        child=child,
+        held=held,
+        says=SAYS,
+        abouts=ABOUTS,
+        kinds=KINDS,
         back=own_address(filled.text("back"), f"/children/{ref}"),
-        typed=filled,
+        typed=filled.over(typed_from({"held-by": person.full_name} | day_boxes("held-on", house_of(request).today()))),
         problem=problem,
     )

@@ -167,6 +167,7 @@ def _addresses(told: ForCarers) -> tuple[Section, ...]:
 
 
 def _still_to_ask(told: ForCarers) -> tuple[Section, ...]:
-    missing = tuple(QUESTIONS[topic] for topic in told.missing())
-    said = Words(f"Ask the social worker, and ask {told.name}.")
-    return (Section("What nobody has told us yet", (said, Bullets(missing))),) if missing else ()
+    if not told.missing():
+        return ()
+    said = f"Whatever is marked “{NOT_KNOWN}” above: ask the social worker, and ask {told.name}."
+    return (Section("What nobody has told us yet", (Words(said),)),)

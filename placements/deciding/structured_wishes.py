@@ -86,13 +86,18 @@ def _read(session: Session, about: WishAbout, value: str) -> str:
     return must_say("The animal, or any,", given).casefold()
 
 
-def take_back(work: UnitOfWork, wish_id: int, words: str) -> Wish:
-    """Note that a child changed their mind: the wish stays on record and counts no longer. Raises NotFound, Refused."""
+def take_back(work: UnitOfWork, wish_id: int, words: str, *, child: str | None = None) -> Wish:
+    """Note that a child changed their mind: the wish stays on record and counts no longer.
+
+    Where `child` is named, it must be theirs. Raises NotFound, Refused.
+    """
     work.viewer.must(Permission.WRITE_REFERRALS)
     wish = work.session.get(Wish, wish_id)
-    if wish is None or wish.withdrawn_on is not None:
+    theirs = wish is not None and (child is None or child_by(work.session, child).id == wish.child_id)
+    if wish is None or not theirs or wish.withdrawn_on is not None:
         raise NotFound("No wish that counts has this number.", given=wish_id, do_next="List the child's wishes.")
     wish.words = f"{wish.words}\nTaken back: {must_say('What the child said', words)}"
     wish.withdrawn_on, wish.withdrawn_by = work.clock().date(), work.viewer.name
-    work.record(Event.WISHES_RECORDED, f"wish {wish_id}", taken_back=True)
+    ref = work.session.get_one(Child, wish.child_id).ref
+    work.record(Event.WISHES_RECORDED, f"child {ref}", wish=wish_id, taken_back=True)
     return wish

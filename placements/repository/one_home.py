@@ -12,6 +12,7 @@ from placements.errors import NotFound
 from placements.models.child import Child
 from placements.models.contract import Provider
 from placements.models.home import Bed, Home
+from placements.models.kept_empty import KeptEmpty
 from placements.models.placement import Occupancy, OccupancyKind, Standing
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
@@ -44,6 +45,15 @@ def home_with_facts(records: Records, ref: str) -> Home:
 def provider_of(records: Records, home: Home) -> str | None:
     """The name of the provider behind a home, or None where it is the authority's own."""
     return records.session.scalar(sa.select(Provider.name).where(Provider.id == home.provider_id))
+
+
+@asks(Permission.SEE_HOMES)
+def kept_empty_of(records: Records, home: Home, on: dt.date) -> list[KeptEmpty]:
+    """Decisions to keep a home empty that stand on a day or begin later, the first to begin first."""
+    query = sa.select(KeptEmpty).where(
+        KeptEmpty.home_id == home.id, KeptEmpty.released_on.is_(None), KeptEmpty.ends_on > on
+    )
+    return list(records.session.scalars(query.order_by(KeptEmpty.starts_on)))
 
 
 @asks(Permission.SEE_HOMES)
