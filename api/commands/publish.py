@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.commands.change import As, By, Reason, change
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say, settings_for
+from api.commands.told import audit_together, elsewhere
 from api.printing.console import answers, table
 from api.progress import narrated
 from api.words import day, plain
-from placements.errors import Refused
 from placements.models.publication import Capacity, Release
 from placements.repository.records import records_for
 
 publish = typer.Typer(
     help="Freeze figures, have them signed by two people, publish, correct and withdraw them.", no_args_is_help=True
 )
+publish.command()(elsewhere)
+publish.command("audit")(audit_together)
 Number = Annotated[int, typer.Argument(metavar="RELEASE", help="The release's number.")]
 
 
@@ -85,32 +85,6 @@ def withdraw(
 
     made = change(database, lambda work: take_back(work, number, Named(by, role), reason))
     deliver(_as_json(made), as_json, lambda: say(f"{made.title}, edition {made.edition}, is withdrawn."))
-
-
-@publish.command()
-def elsewhere(
-    file: Annotated[Path, typer.Argument(metavar="TABLE.json", help="A table as others publish it.")],
-    source: Annotated[str, typer.Option("--source", help="Who publishes it, and where.")],
-    by: By,
-    role: As,
-    database: Database = None,
-    as_json: Json = False,
-) -> None:
-    """Note a table that others publish about the same children, so that every later audit reads it."""
-    from placements.deciding.people import Named
-    from placements.disclosing.documents import from_kept
-    from placements.publishing.preparing import note_elsewhere
-
-    try:
-        told = from_kept(json.loads(file.read_text(encoding="utf-8"))).table
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise Refused(
-            "The table cannot be read.",
-            given=f"{file}: {fault}",
-            do_next="Write it as docs/explanation/disclosure.md shows.",
-        ) from fault
-    made = change(database, lambda work: note_elsewhere(work, Named(by, role), source, told))
-    deliver({"source": made.source, "digest": made.digest}, as_json, lambda: say(f"Noted: {told.title}, {source}."))
 
 
 @publish.command("list")

@@ -46,24 +46,28 @@ def audit(
     """The feasible range of every number that must stay unknown, over all these tables together.
 
     With `insider` the reader also knows of one child in the cell. Raises AuditFailed where a range is under three,
-    where the tables contradict each other, or where the solver does not finish.
+    where the tables contradict each other, or where the solver does not finish. A refusal never holds the number.
     """
-    tables = sorted([*new, *public], key=lambda one: (one.table.id, one.table.populations))
+    found = feasible_ranges([*new, *public], insider=insider)
+    for one in found:
+        if one.width < WIDTH:
+            raise AuditFailed(one.table, f"{one.name}: known to within {one.width}")
+    return found
+
+
+def feasible_ranges(tables: Sequence[ShownTable], *, insider: bool = False) -> list[FeasibleRange]:
+    """The feasible ranges, narrow ones among them. Raises AuditFailed where there is none to be had."""
+    tables = sorted(tables, key=lambda one: (one.table.id, one.table.populations))
     cells = _Cells([one.table for one in tables])
-    equations = _equations(cells, tables)
     guarded = _guarded(cells, tables)
     try:
-        ends = ranges(equations, cells.size, [row for _, _, row in guarded])
+        ends = ranges(_equations(cells, tables), cells.size, [row for _, _, row in guarded])
     except Unsettled as unsettled:
         raise _unsettled(guarded, unsettled, tables) from unsettled
-    found = [
+    return [
         FeasibleRange(name, table, max(low, 1) if insider and min(row.values()) >= 0 else low, high)
         for (name, table, row), (low, high) in zip(guarded, ends, strict=True)
     ]
-    for one in found:
-        if one.width < WIDTH:
-            raise AuditFailed(one.table, f"{one.name}: from {one.low} to {one.high}")
-    return found
 
 
 def _unsettled(guarded: Sequence[Guarded], unsettled: Unsettled, tables: Sequence[ShownTable]) -> AuditFailed:
@@ -188,7 +192,7 @@ def _guarded(cells: _Cells, tables: Sequence[ShownTable]) -> list[Guarded]:
         for cell in one.table.cells():
             row = cells.sum_of(one.table, cell)
             name = f"{one.table.id}: {', '.join(words or 'all' for words in cell) or 'all'}"
-            if cell not in one.table.impossible:
+            if cell not in one.table.impossible and not one.is_others_secret(cell):
                 counted.setdefault(frozenset(row.items()), (name, one.table.id, one.table.totals[cell]))
             if one.mark(cell) in {Mark.SMALL, Mark.FEW, Mark.REVEALING}:
                 guarded.setdefault(frozenset(row.items()), (name, one.table.id, row))

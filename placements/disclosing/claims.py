@@ -72,22 +72,21 @@ class Target:
     high: float = np.inf
 
 
-def targets_of(
-    unknowns: Unknowns, shown: Sequence[ShownTable], small: dict[Event, Mark], nested_in: Sequence[Table]
-) -> list[Target]:
+def targets_of(unknowns: Unknowns, shown: Sequence[ShownTable], small: dict[Event, Mark]) -> list[Target]:
     """Everything that must stay unknown.
 
     Small cells and telling noughts; the small cells of a line together, where they are still few; small rests; and
-    small changes between close editions.
+    small changes between close editions. What others hide is known to nobody here: the audit alone guards it.
     """
     found: dict[bytes, Target] = {}
     values = _values(shown)
     for event, mark in small.items():
-        if mark in GUARDED:
+        if mark in GUARDED and event in values:
             count, name, table = values[event]
             _keep(found, Target(name, table, unknowns.row(event), count, *hidden_bounds(mark)))
-    together = _few_together(unknowns, nested_in)
-    for target in (*together, *_small_rests(unknowns, nested_in), *_small_changes(unknowns, values)):
+    tables = [one.table for one in shown]
+    together = _few_together(unknowns, tables)
+    for target in (*together, *_small_rests(unknowns, tables, values), *_small_changes(unknowns, values)):
         _keep(found, target)
     return sorted(found.values(), key=lambda target: (target.name, target.row.tobytes()))
 
@@ -101,7 +100,7 @@ def _values(shown: Iterable[ShownTable]) -> dict[Event, tuple[int, str, str]]:
         one.table.event(cell): (one.table.totals[cell], name_of(one.table, cell), one.table.id)
         for one in sorted(shown, key=lambda one: one.table.id, reverse=True)
         for cell in one.table.cells()
-        if cell not in one.table.impossible
+        if cell not in one.table.impossible and not one.is_others_secret(cell)
     }
 
 
@@ -121,12 +120,13 @@ def _few_together(unknowns: Unknowns, tables: Iterable[Table]) -> Iterable[Targe
                 yield Target(f"{name_of(table, line)}, the few together", table.id, row, together, 0)
 
 
-def _small_rests(unknowns: Unknowns, tables: Sequence[Table]) -> Iterable[Target]:
+def _small_rests(
+    unknowns: Unknowns, tables: Sequence[Table], values: dict[Event, tuple[int, str, str]]
+) -> Iterable[Target]:
     """Where one cell lies within another and leaves one to five out, those few are as small as any cell.
 
     What follows from the figures of others alone is not ours to hide.
     """
-    values = _values([ShownTable(table, {}) for table in tables])
     ours = {table.event(cell) for table in tables if not table.told_elsewhere for cell in table.cells()}
     events = sorted(values, key=lambda event: values[event][1:])
     counts = np.array([values[event][0] for event in events])

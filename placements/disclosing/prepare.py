@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from placements.disclosing.audit import FeasibleRange, audit
 from placements.disclosing.coarser import Coarser, declared, offer
+from placements.disclosing.elsewhere import of_the_same_children
 from placements.disclosing.protect import protect
 from placements.disclosing.refusals import AuditFailed, CannotBeProtected
 from placements.disclosing.shown import ShownTable
@@ -29,15 +30,16 @@ def prepare(tables: Sequence[Table], public: Sequence[ShownTable] = ()) -> Prepa
 
     A table that cannot be protected is left out, with the coarser form that could be published in its place. Where a
     table declares categories that may be joined, they are joined if less is then lost. The order of the tables does not
-    matter.
+    matter. What others publish about the same children counts as of our own edition, where the two agree.
     """
     kept, withheld = list(tables), dict[str, str]()
+    public = of_the_same_children(public, tables)
     while True:
         try:
             shown, joined = _joined_where_better(kept, public)
             return Prepared(tuple(shown), tuple(audit(shown, public)), joined, withheld)
         except (CannotBeProtected, AuditFailed) as refusal:
-            refused = _to_blame(kept, refusal.table)
+            refused = _to_blame(kept, public, refusal.table)
             form = offer(kept, public, refused)
             at = next(index for index, table in enumerate(kept) if table.id == refused)
             if form is not None and form.table in [one.table for one in declared(kept[at])]:
@@ -47,10 +49,18 @@ def prepare(tables: Sequence[Table], public: Sequence[ShownTable] = ()) -> Prepa
                 del kept[at]
 
 
-def _to_blame(tables: Sequence[Table], named: str) -> str:
-    """The table to leave out: the one named, or the last in order where the number at risk is public already."""
-    ids = sorted(table.id for table in tables)
-    return named if named in ids else ids[-1]
+def _to_blame(tables: Sequence[Table], public: Sequence[ShownTable], named: str) -> str:
+    """The table to leave out: the one named, or else the first without which the others can be published."""
+    ids = sorted((table.id for table in tables), reverse=True)
+    return named if named in ids else next((one for one in ids if _stand_without(one, tables, public)), ids[0])
+
+
+def _stand_without(name: str, tables: Sequence[Table], public: Sequence[ShownTable]) -> bool:
+    try:
+        audit(protect([table for table in tables if table.id != name], public), public)
+    except (CannotBeProtected, AuditFailed):
+        return False
+    return True
 
 
 def _in_words(form: Coarser | None) -> str:

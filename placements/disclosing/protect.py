@@ -52,7 +52,7 @@ class _Case:
         small = _marks_by_event(public) | first
         told = _told(unknowns, tables, public, small)
         shown = [*public, *(ShownTable(table, first_marks(table)) for table in tables)]
-        targets = targets_of(unknowns, shown, small, [*(one.table for one in public), *tables])
+        targets = targets_of(unknowns, shown, small)
         events = {table.event(cell): (table, cell) for table in tables for cell in table.cells()}
         free = {event: at for event, at in events.items() if event in told.shown and not _is_a_whole(event)}
         return cls(

@@ -46,6 +46,10 @@ class ShownTable:
         """Whether a cell is not told."""
         return self.mark(cell) in HIDING
 
+    def is_others_secret(self, cell: Cell) -> bool:
+        """Whether others publish the table and hide the cell: then nobody here knows its count."""
+        return self.table.told_elsewhere and self.is_hidden(cell)
+
     def count(self, cell: Cell) -> Figure:
         """The count as told: rounded if the table rounds, hidden if marked; none where only shares are told."""
         if self.is_hidden(cell):

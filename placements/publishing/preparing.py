@@ -15,7 +15,6 @@ from placements.disclosing.certificate import certificate
 from placements.disclosing.documents import as_kept, digest_of, from_kept
 from placements.disclosing.prepare import Prepared
 from placements.disclosing.shown import ShownTable
-from placements.disclosing.table import Table
 from placements.disclosing.wording import doubtful_words
 from placements.errors import Refused
 from placements.models.publication import Release, ReleaseState, Signature, ToldElsewhere
@@ -97,10 +96,10 @@ def prepare_release(work: UnitOfWork, person: Named, draft: Draft, because: str 
     return release
 
 
-def note_elsewhere(work: UnitOfWork, person: Named, source: str, table: Table) -> ToldElsewhere:
+def note_elsewhere(work: UnitOfWork, person: Named, source: str, one: ShownTable) -> ToldElsewhere:
     """Keep a table that others publish, so that every later audit reads it; known already, it is not kept twice."""
     answerable(work, person, Permission.PREPARE_RELEASES)
-    kept = as_kept(ShownTable(replace(table, told_elsewhere=True), {}))
+    kept = as_kept(ShownTable(replace(one.table, told_elsewhere=True), one.marks))
     digest = digest_of(kept)
     known = work.session.scalar(sa.select(ToldElsewhere).where(ToldElsewhere.digest == digest))
     told = known or ToldElsewhere(

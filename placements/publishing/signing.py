@@ -10,6 +10,7 @@ from placements.audit_chain import Event
 from placements.deciding.people import Named, answerable, must_say
 from placements.disclosing.audit import audit
 from placements.disclosing.documents import digest_of, from_kept
+from placements.disclosing.elsewhere import of_the_same_children
 from placements.errors import Conflict, NotPermitted, Refused
 from placements.models.publication import Capacity, Release, ReleaseState, Signature
 from placements.permissions import Permission
@@ -72,7 +73,8 @@ def release(work: UnitOfWork, number: int, person: Named) -> Release:
             given=f"missing: {' and '.join(missing)}" if missing else "signed on other figures",
             do_next="Have it signed by two different people in the right roles.",
         )
-    audit([from_kept(kept) for kept in ready.kept], public_tables(records))
+    frozen = [from_kept(kept) for kept in ready.kept]
+    audit(frozen, of_the_same_children(public_tables(records), [one.table for one in frozen]))
     earlier = sa.select(Release).where(Release.name == ready.name, Release.state == ReleaseState.RELEASED)
     for old in work.session.scalars(earlier):
         old.state = ReleaseState.CORRECTED

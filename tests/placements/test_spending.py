@@ -17,7 +17,9 @@ from placements.models.finance import BudgetLine, Contribution, ContributionStat
 from placements.quoting import QuoteBook
 from placements.spending import (
     NO_LINE,
+    Compared,
     Standing,
+    by_line_and_month,
     code_for,
     compared,
     contributed,
@@ -146,3 +148,26 @@ def test_a_commitment_runs_to_the_expected_end_the_birthday_or_the_year_s_end() 
         (3, dt.date(2026, 6, 8), 70_000, 7 * 10_000),
     ]
     assert [one.contribution for one in listed] == [304 * 1_000, 0, 0]
+
+
+ROWS = st.builds(
+    Compared,
+    st.one_of(st.none(), st.integers(1, 4)),
+    st.sampled_from(["A", "B", NO_LINE]),
+    st.sampled_from([APRIL, MAY]),
+    st.sampled_from([0, 500, 10_000, 10_050, 40_000]),
+    st.sampled_from([-700, 0, 500, 10_000, 10_050, 40_000]),
+)
+
+
+@given(st.lists(ROWS, max_size=12))
+def test_by_line_and_month_every_penny_of_a_difference_has_one_cause(rows: list[Compared]) -> None:
+    found = by_line_and_month(rows)
+    assert [(one.month, one.code) for one in found] == sorted({(one.month, one.code) for one in rows})
+    for one in found:
+        mine = [row for row in rows if (row.code, row.month) == (one.code, one.month)]
+        assert (one.modelled, one.paid) == (sum(row.modelled for row in mine), sum(row.paid for row in mine))
+        assert one.difference == sum(one.causes.values())
+        for cause, pence in one.causes.items():
+            assert pence == sum(row.paid - row.modelled for row in mine if row.standing is cause)
+        assert (one.children, one.agreeing) == (len(mine), len([row for row in mine if row.standing == "agrees"]))

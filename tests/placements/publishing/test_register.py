@@ -13,6 +13,7 @@ from placements.audit_chain import first_break
 from placements.deciding.people import Named
 from placements.disclosing.documents import as_read, digest_of
 from placements.disclosing.prepare import Prepared, prepare
+from placements.disclosing.shown import ShownTable
 from placements.disclosing.table import Category, Dimension, Population, Table
 from placements.errors import Conflict, HomewardError, NotFound, NotPermitted, Refused
 from placements.models.publication import Capacity, Release, ReleaseState
@@ -198,7 +199,7 @@ def test_what_others_publish_is_read_by_every_audit(engine: sa.Engine) -> None:
     )
     for _ in range(2):
         with work_of(engine) as work:
-            note_elsewhere(work, CHRIS, "Department for Education", theirs)
+            note_elsewhere(work, CHRIS, "Department for Education", ShownTable(theirs, {}))
             work.commit()
     with records_for(engine, DESK) as records:
         assert len(public_tables(records)) == 1
