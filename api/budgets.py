@@ -16,7 +16,7 @@ from forecasting.change import PARTS
 from forecasting.outturn import BudgetAnswer, Outturn
 from placements.commitments import Commitment
 from placements.models.finance import LedgerLine
-from placements.spending import Compared, Standing
+from placements.spending import Compared, LineMonth, Standing, by_line_and_month
 
 _MONEY, _DAY = "#,##0.00;[Red]-#,##0.00", "DD/MM/YYYY"
 _HEADING_ROWS, _NARROWEST = 2, 14
@@ -62,6 +62,7 @@ def as_json(answer: BudgetAnswer, seed: int, seconds: float) -> dict[str, object
         ],
         "contributions_pence": {state.value: pence for state, pence in answer.contributed.items()},
         "reconciliation": {
+            "by_line_and_month": [_line_month(one) for one in by_line_and_month(answer.compared)],
             "agreeing": len(answer.compared) - len(differ),
             "differences": [_difference(answer, one) for one in differ],
             "matching_nobody": [_nobody(one) for one in answer.nobody],
@@ -73,6 +74,18 @@ def as_json(answer: BudgetAnswer, seed: int, seconds: float) -> dict[str, object
         "seconds": round(seconds, 3),
     }
     return Budget.model_validate(document).model_dump(mode="json")
+
+
+def _line_month(one: LineMonth) -> dict[str, object]:
+    return {
+        "code": one.code,
+        "month": one.month,
+        "modelled_pence": one.modelled,
+        "paid_pence": one.paid,
+        "children": one.children,
+        "agreeing": one.agreeing,
+        "causes_pence": {cause.value: pence for cause, pence in one.causes.items()},
+    }
 
 
 def _difference(answer: BudgetAnswer, one: Compared) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from api.pages import contracts, providers
+from api.pages import contracts, ledger, providers, unmet
 from api.routing import Audience, Group, Route, in_group
 from placements.permissions import Permission
 
@@ -33,6 +33,16 @@ _HOMES: tuple[Route, ...] = (
     Route("GET", "/providers/{ref}", providers.provider, P.SEE_SUPPLY, PERSON),
     Route("GET", "/providers/{ref}/paper.{form}", providers.provider_file, P.SEE_SUPPLY, PERSON),
 )
+_PLANS: tuple[Route, ...] = (
+    *paper(
+        "/unmet-need",
+        unmet.unmet,
+        unmet.unmet_file,
+        P.SEE_SUPPLY,
+        "Unmet need",
+        "Searches that found nobody in the area, by age and need, and what would have let somebody in.",
+    ),
+)
 _MONEY: tuple[Route, ...] = (
     *paper(
         "/contracts",
@@ -42,6 +52,18 @@ _MONEY: tuple[Route, ...] = (
         "Contracts",
         "Agreements and prices in force, when each ends or its uplift is due, what empty beds of blocks cost.",
     ),
+    *paper(
+        "/ledger",
+        ledger.ledger,
+        ledger.ledger_file,
+        P.SEE_SPENDING,
+        "Ledger",
+        "What was paid beside what homes should have cost, by budget line and month, and why they differ.",
+    ),
 )
 
-MARKET: tuple[Route, ...] = (*in_group(Group.HOMES, *_HOMES), *in_group(Group.MONEY, *_MONEY))
+MARKET: tuple[Route, ...] = (
+    *in_group(Group.HOMES, *_HOMES),
+    *in_group(Group.PLANS, *_PLANS),
+    *in_group(Group.MONEY, *_MONEY),
+)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Hashable
 
 from api.house import HOUSE, House
 from api.looks import noted_look
 from api.shapes.bring_home import BringHome
+from api.shapes.budget import Budget
 from api.shapes.recruit import Recruitment
 from api.shapes.sufficiency import Sufficiency
 from api.shapes.supply import Supply
@@ -16,6 +18,7 @@ from placements.permissions import Permission, Viewer
 from placements.repository.audit import desk_version
 from placements.repository.records import records_for
 
+BUDGET_RUNS, SEED = 400, 1
 ON_ITS_OWN_PAGE = "What to unlock and whom to recruit stands on a page of its own."
 
 
@@ -54,6 +57,31 @@ def recruitment_for(house: House, viewer: Viewer) -> tuple[Recruitment, str]:
 def recruitment_begun(house: House) -> bool:
     """Whether the lists are at hand; where they are not, they are begun beside."""
     return house.answers.begun(*_of_recruitment(house), lambda: _recruitment(house, house.today()))
+
+
+def budget_for(house: House, viewer: Viewer) -> Budget:
+    """The budget of the year with paid lines reconciled, for a viewer who may see spending."""
+    noted_look(house, viewer, Permission.SEE_SPENDING, Event.FORECAST_MADE, "budget")
+    return house.answers.kept(*_of_budget(house, viewer), lambda: _budget(house, viewer))
+
+
+def budget_begun(house: House, viewer: Viewer) -> bool:
+    """Whether the budget is at hand; where it is not, it is begun beside."""
+    return house.answers.begun(*_of_budget(house, viewer), lambda: _budget(house, viewer))
+
+
+def _of_budget(house: House, viewer: Viewer) -> tuple[Hashable, int]:
+    return ("budget", viewer.role), _version(house)
+
+
+def _budget(house: House, viewer: Viewer) -> Budget:
+    from api.budgets import as_json
+    from forecasting.outturn import budget_year
+
+    began = time.perf_counter()
+    with records_for(house.engine, viewer) as records:
+        found = budget_year(records, replicates=BUDGET_RUNS, seed=SEED)
+    return Budget.model_validate(as_json(found, SEED, time.perf_counter() - began))
 
 
 def _of_sufficiency(house: House) -> tuple[Hashable, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,6 +107,51 @@ def compared(
                 pairs[line.child_id, line.code, month][1] += pence
     keys = sorted(pairs, key=lambda key: (key[2], key[1], key[0] or 0))
     return [Compared(*key, *pairs[key]) for key in keys]
+
+
+@dataclass(frozen=True)
+class LineMonth:
+    """A budget line in a month: modelled and paid pence, and how they come apart by cause; the causes add up.
+
+    `children` have a cost or a payment in it, `agreeing` of them agree; what a household or a contract costs is counted
+    as one each.
+    """
+
+    code: str
+    month: dt.date
+    modelled: int
+    paid: int
+    children: int
+    agreeing: int
+    causes: Mapping[Standing, int]
+
+    @property
+    def difference(self) -> int:
+        """Pence paid beyond what was modelled."""
+        return self.paid - self.modelled
+
+
+def by_line_and_month(found: Iterable[Compared]) -> list[LineMonth]:
+    """Paid beside modelled by cost code and month, with no child in it."""
+    groups: dict[tuple[dt.date, str], list[Compared]] = defaultdict(list)
+    for one in found:
+        groups[one.month, one.code].append(one)
+    return [_line_month(code, month, groups[month, code]) for month, code in sorted(groups)]
+
+
+def _line_month(code: str, month: dt.date, rows: Sequence[Compared]) -> LineMonth:
+    causes = dict.fromkeys(Standing, 0)
+    for one in rows:
+        causes[one.standing] += one.paid - one.modelled
+    return LineMonth(
+        code,
+        month,
+        modelled=sum(one.modelled for one in rows),
+        paid=sum(one.paid for one in rows),
+        children=len(rows),
+        agreeing=sum(one.standing is Standing.AGREES for one in rows),
+        causes=causes,
+    )
 
 
 def matching_nobody(ledger: Iterable[LedgerLine]) -> list[LedgerLine]:

@@ -45,7 +45,8 @@ def drawn(
     """Draw the paper as a page of its own address; its files and its pictures stand under the same address.
 
     What the address asks for stands in the address of each file too. A `template` of its own may put a form or a
-    filter before the sections, drawn from what stands `beside` the paper; `at` is the address of the files where it is not the page's own.
+    filter before the sections, drawn from what stands `beside` the paper; `at` is the address of the files where it
+    is not the page's own.
     """
     tables = paper.tables()
     offered = [form for form in IN_WORDS if tables or form not in {"xlsx", "ods"}]

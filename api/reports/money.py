@@ -1,20 +1,17 @@
-"""A financial year's budget as a paper for finance: lines, why the year differs, unit costs, what was paid."""
+"""A financial year's budget as a paper for finance: lines, why the year differs, unit costs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from api.reports.paper import Bullets, Column, Kind, Paper, Part, Section, Table, Words
+from api.reports.paper import Bullets, Column, Kind, Paper, Section, Table
 from api.shapes.budget import Budget, Line
-from api.words import count, day, plain, pounds, sentence, thousands
+from api.words import count, day, pounds, sentence, thousands
 
-FOR_FINANCE = "For finance and commissioners. Not for publication: single children's costs stand in it."
+FOR_FINANCE = "For finance and commissioners. Not for publication."
 MONEY, COUNT = Kind.MONEY, Kind.COUNT
-MOST_DIFFERENCES = 60
 
 
 def budget_paper(found: Budget, council: str) -> Paper:
-    """The lines with what is spent, committed and expected; change by cause; unit costs; paid beside modelled."""
+    """The lines with what is spent, committed and expected; change by cause; unit costs; contributions."""
     return Paper(
         title=f"Budget for homes, {found.year}",
         council=council,
@@ -24,7 +21,6 @@ def budget_paper(found: Budget, council: str) -> Paper:
             Section("Why the year differs from the one before", (_change(found),)),
             Section("What a child-week cost in the year before", (_units(found),)),
             Section("Contributions", (_contributions(found),)),
-            Section("Paid beside modelled", tuple(_reconciled(found))),
             Section("How to read this", (Bullets(tuple(_notes(found))),)),
         ),
         marked=FOR_FINANCE,
@@ -94,30 +90,6 @@ def _units(found: Budget) -> Table:
 def _contributions(found: Budget) -> Table:
     rows = tuple((sentence(state), pence) for state, pence in found.contributions_pence.items())
     return Table("From health, education and others", (Column("State"), Column("Pounds", MONEY)), rows)
-
-
-def _reconciled(found: Budget) -> Iterable[Part]:
-    told = found.reconciliation
-    yield Words(f"{count(told.agreeing, 'child and month', 'children and months')} agree to the penny.")
-    columns = (
-        Column("Child"),
-        Column("Cost code"),
-        Column("Month", Kind.DAY),
-        Column("Modelled", MONEY),
-        Column("Paid", MONEY),
-        Column("What it is"),
-    )
-    rows = tuple(
-        (one.child or "not named", one.code, one.month, one.modelled_pence, one.paid_pence, plain(one.standing))
-        for one in sorted(told.differences, key=lambda one: -abs(one.paid_pence - one.modelled_pence))
-    )
-    note = "All of them: homeward budget --json." if len(rows) > MOST_DIFFERENCES else ""
-    title = f"{count(len(rows), 'difference')} to look at, the largest first"
-    yield Table(title, columns, rows[:MOST_DIFFERENCES], note)
-    if told.matching_nobody:
-        lines = tuple((one.line, one.code, one.child or "", one.amount_pence) for one in told.matching_nobody)
-        nobody = (Column("Line"), Column("Cost code"), Column("Child as written"), Column("Paid", MONEY))
-        yield Table("Paid lines that match nobody", nobody, lines)
 
 
 def _notes(found: Budget) -> list[str]:

@@ -74,9 +74,22 @@ class Nobody(Shape):
     amount_pence: int
 
 
-class Reconciliation(Shape):
-    """Paid beside modelled: how many agree, all that do not, and the paid lines that match nobody."""
+class LineMonth(Shape):
+    """Paid beside modelled of a budget line in a month: the causes of the difference add up to it."""
 
+    code: str
+    month: dt.date
+    modelled_pence: int
+    paid_pence: int
+    children: int
+    agreeing: int
+    causes_pence: dict[str, int]
+
+
+class Reconciliation(Shape):
+    """Paid beside modelled: by line and month, how many agree, all that do not, paid lines that match nobody."""
+
+    by_line_and_month: list[LineMonth]
     agreeing: int
     differences: list[Difference]
     matching_nobody: list[Nobody]
