@@ -67,6 +67,7 @@ class Event(enum.StrEnum):
     SAVING_CLAIMED = "saving_claimed"
     BRING_HOME_READ = "bring_home_read"
     SCENARIO_KEPT = "scenario_kept"
+    SCENARIO_HANDED_OVER = "scenario_handed_over"
     SCENARIO_TAKEN_AWAY = "scenario_taken_away"
     BACKED_UP = "backed_up"
     RESTORED = "restored"

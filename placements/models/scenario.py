@@ -1,8 +1,9 @@
-"""Scenarios that somebody kept: levers under a title, with who owns them."""
+"""Scenarios and programmes that somebody kept: what is assumed, under a title, with who owns it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import enum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,8 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from placements.models.base import Base
 
 
+class KeptKind(enum.StrEnum):
+    """What was kept: levers of a forecast, or a programme to invest in."""
+
+    SCENARIO = "scenario"
+    PROGRAMME = "programme"
+
+
 class KeptScenario(Base):
-    """A scenario as its TOML document, kept by a named person; taken away, it stays in the record and off the list."""
+    """A scenario or programme as its TOML document, kept by a named person.
+
+    Taken away, it stays in the record and off the list.
+    """
 
     __tablename__ = "scenarios"
 
@@ -21,5 +32,6 @@ class KeptScenario(Base):
     document: Mapped[str] = mapped_column(sa.Text)
     kept_at: Mapped[dt.datetime]
     kept_by: Mapped[str] = mapped_column(sa.String(120))
+    kind: Mapped[KeptKind] = mapped_column(default=KeptKind.SCENARIO)
     taken_away_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     taken_away_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)

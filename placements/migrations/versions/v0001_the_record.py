@@ -363,6 +363,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("kept_at", placements.models.base.UtcDateTime(), nullable=False),
         sa.Column("kept_by", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("taken_away_at", placements.models.base.UtcDateTime(), nullable=True),
         sa.Column("taken_away_by", sa.String(length=120), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenarios")),
