@@ -75,20 +75,23 @@ def build(engine: sa.Engine, folder: Path, size: Size, progress: Progress) -> li
         work.record(Event.REFERENCE_LOADED, "demonstration: every person is invented")
         work.commit()
     loaded = _load_everything(engine, folder, progress)
-    if size.past:
-        _play_the_past(engine, size.seed, progress)
+    _play_the_desk(engine, size, progress)
     return loaded
 
 
-def _play_the_past(engine: sa.Engine, seed: int, progress: Progress) -> None:
+def _play_the_desk(engine: sa.Engine, size: Size, progress: Progress) -> None:
+    from api.desk_now import set_the_desk
     from api.past import play_the_past
     from placements.repository.occupancies import position_day
     from placements.repository.records import records_for
 
     with records_for(engine, DEMONSTRATOR) as records:
         today = position_day(records)
-    if today is not None:
-        play_the_past(engine, today, seed, progress)
+    if today is None:
+        return
+    if size.past:
+        play_the_past(engine, today, size.seed, progress)
+    set_the_desk(engine, today)
 
 
 def _load_everything(engine: sa.Engine, folder: Path, progress: Progress) -> list[ImportResult]:

@@ -10,12 +10,12 @@ from api.looks import noted_look
 from api.pages.placement_team import KIND_WORDS, URGENCY_WORDS, called
 from api.security import SignedIn
 from api.templating import page
+from api.wishes_held import wishes_held
 from placements.audit_chain import Event
 from placements.deciding.wishes import wishes_of
 from placements.errors import NotFound
 from placements.permissions import Permission
 from placements.repository.child_history import history_of
-from placements.repository.children import wishes_that_count
 from placements.repository.family import children_by_refs
 from placements.repository.looks import looks_at_child
 from placements.repository.records import records_for
@@ -56,7 +56,7 @@ def child(request: Request, person: SignedIn, ref: str) -> Response:
             child=found,
             called={found.ref: found.name or found.ref},
             wishes=wishes_of(records.session, [found]),
-            held=wishes_that_count(records, ref),
+            held=wishes_held(records, ref),
             history=history_of(records, found),
             looks=looks_at_child(records, found),
             kinds=KIND_WORDS,

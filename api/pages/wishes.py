@@ -12,6 +12,7 @@ from api.own_address import own_address
 from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
+from api.wishes_held import wishes_held
 from api.words import sentence
 from placements.deciding.structured_wishes import Said, record_wish, take_back
 from placements.deciding.wishes import record_wishes
@@ -19,7 +20,6 @@ from placements.errors import HomewardError, NotFound
 from placements.models.child import Topic
 from placements.models.home import HomeKind
 from placements.models.wish import WishAbout, WishSays
-from placements.repository.children import wishes_that_count
 from placements.repository.family import children_by_refs
 from placements.repository.records import records_for
 
@@ -116,7 +116,7 @@ def _form(
 ) -> Response:
     with records_for(house_of(request).engine, person.viewer) as records:
         found = children_by_refs(records, [ref])
-        held = wishes_that_count(records, ref)
+        held = wishes_held(records, ref)
     if not found:
         raise NotFound("No child has this reference.", given=ref, do_next="Check the reference.")
     child = found[0].name or ref

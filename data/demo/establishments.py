@@ -17,7 +17,10 @@ BLOCK_CONTRACT = "BLOCK-1"
 
 @dataclass(frozen=True)
 class Pattern:
-    """A home of York's outline (Ofsted list of 31 March 2025; the block of four beds from a council paper of 2013)."""
+    """A home of York's outline (Ofsted list of 31 March 2025; the block of four beds from a council paper of 2013).
+
+    A `staffed` home of supported accommodation has somebody there day and night, and says which needs it meets.
+    """
 
     places: int
     kind: HomeKind
@@ -28,6 +31,7 @@ class Pattern:
     short_breaks: bool = False
     step_free: bool = False
     supervision_cap: int = 8
+    staffed: bool = False
 
 
 _HOME, _SUPPORTED = HomeKind.CHILDRENS_HOME, HomeKind.SUPPORTED
@@ -39,9 +43,9 @@ PATTERNS = (
     Pattern(4, _HOME, "HOME-3", (10, 17), contract=BLOCK_CONTRACT, supervision_cap=12),
     Pattern(4, _HOME, "HOME-1", (11, 17), band=Band.OUTSIDE_FAR),
     Pattern(5, _HOME, "HOME-2", (8, 17), band=Band.OUTSIDE_FAR, step_free=True),
-    Pattern(6, _SUPPORTED, OWN, (16, 17)),
+    Pattern(6, _SUPPORTED, OWN, (16, 17), supervision_cap=18, staffed=True),
     Pattern(24, _SUPPORTED, "SUP-1", (16, 17)),
-    Pattern(20, _SUPPORTED, "SUP-1", (16, 17), step_free=True),
+    Pattern(20, _SUPPORTED, "SUP-1", (16, 17), step_free=True, supervision_cap=60, staffed=True),
     Pattern(13, _SUPPORTED, "SUP-1", (16, 17)),
 )
 

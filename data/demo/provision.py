@@ -25,6 +25,7 @@ _STEP_FREE_BEDS = range(1, 3)
 _ACCEPTED = ("attachment_trauma", "emotional", "self_harm", "aggression", "education", "learning_disability", "autism")
 _ACCEPTED_SHORT_BREAKS = ("learning_disability", "autism", "mobility", "personal_care", "medical", "sensory")
 _ACCEPTED_OLDER = ("independence", "education", "emotional", "identity_culture", "substance")
+_ACCEPTED_STAFFED = (*_ACCEPTED_OLDER, "attachment_trauma", "self_harm", "learning_disability", "autism", "offending")
 
 
 def provider_rows(known: Providers) -> list[Row]:
@@ -106,7 +107,7 @@ def _home(chance: Chance, home: Establishment, today: Day) -> Row:
         "vacancies": "" if pattern.short_breaks else free,
         "vacancy_confirmed_on": dt.date.fromordinal(today - ago) if free and not pattern.short_breaks else "",
         "step_free": "yes" if pattern.step_free else "no",
-        "supervision_cap": "" if supported else pattern.supervision_cap,
+        "supervision_cap": "" if supported and not pattern.staffed else pattern.supervision_cap,
     }
 
 
@@ -114,6 +115,8 @@ def _accepted(home: Establishment) -> tuple[str, ...]:
     """The needs its statement of purpose accepts."""
     if home.pattern.short_breaks:
         return _ACCEPTED_SHORT_BREAKS
+    if home.pattern.staffed:
+        return _ACCEPTED_STAFFED
     return _ACCEPTED_OLDER if home.pattern.kind is HomeKind.SUPPORTED else _ACCEPTED
 
 
