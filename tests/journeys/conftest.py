@@ -24,14 +24,7 @@ from placements.permissions import Role
 
 SMALL = Size(children=60, years=3, seed=1)
 WAIT = 60.0
-DESK = (
-    Role.EMERGENCY_DUTY,
-    Role.TEAM_MANAGER,
-    Role.SOCIAL_WORKER,
-    Role.SUPERVISING_SOCIAL_WORKER,
-    Role.IRO,
-    Role.DIRECTOR,
-)
+ROLES = sorted(set(Role) - {Role.SIGNED_OUT})
 PASSWORD = "badger lantern orchard"
 
 
@@ -51,7 +44,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     engine = open_engine(f"sqlite:///{folder / 'record.db'}")
     build(engine, folder / "files", SMALL, lambda stage: None)
     passwords = {name: password for name, (_, _, password) in open_accounts(engine).items()}
-    passwords |= {role.value: _account(engine, role) for role in DESK if role.value not in passwords}
+    passwords |= {role.value: _account(engine, role) for role in ROLES if role.value not in passwords}
     app = create_app(Settings(), engine)
     warm(app.state.house)
     picture_now(app.state.house)
@@ -67,7 +60,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def _account(engine: sa.Engine, role: Role) -> str:
-    """Open an account for a role of the desk, and return its password."""
+    """Open an account for a role, and return its password."""
     open_account(engine, DEMONSTRATOR, NewAccount(role.value, f"{plain(role).title()} Invented", role, PASSWORD))
     return PASSWORD
 

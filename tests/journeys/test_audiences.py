@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
-
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-PHONE_WIDTH, DESK_WIDTH = 320, 1200
-PAGES = {
-    "placements": ["/", "/placement-team", "/placement-team/R-101?part=4", "/placement-team/R-104"],
-    "commissioner": ["/", "/what-comes-next"],
-    "board": ["/", "/board", "/what-comes-next"],
-}
 
 
 def follow(page: Page, name: str) -> None:
@@ -115,25 +106,6 @@ def test_a_board_member_has_no_way_to_a_child(visit: Visit) -> None:
     visit.open("/placement-team", status=403)
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Your role may not do this")
     visit.complaints.clear()  # the browser notes the refusal, which is what was asked for
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_has_a_fault_of_wcag_a_or_aa_and_each_fits_a_narrow_telephone(scripted: Visit, name: str) -> None:
-    scripted.sign_in(name)
-    for path in PAGES[name]:
-        scripted.open(path)
-        scripted.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-        found = Axe().run(scripted.page, options={"runOnly": WCAG})
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        scripted.page.set_viewport_size({"width": PHONE_WIDTH, "height": 640})
-        assert scripted.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE_WIDTH, path
-        scripted.page.set_viewport_size({"width": DESK_WIDTH, "height": 900})
-
-
-def test_the_sign_in_page_has_no_fault_of_wcag_a_or_aa(scripted: Visit) -> None:
-    scripted.open("/")
-    found = Axe().run(scripted.page, options={"runOnly": WCAG})
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_wrong_password_is_said_beside_the_form_and_kept_out_of_it(visit: Visit) -> None:

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.test_desk_pages import judge
+from tests.journeys.judging import judge
 
 SIX_FACTS = {"name1": "Wren", "dob1-day": "9", "dob1-month": "5", "dob1-year": "2017", "postcode1": "YO24 3ND"}
 

@@ -1,31 +1,11 @@
-"""Planners' pages: no fault of WCAG 2.2 A or AA, fit 320 pixels, ask nobody else; a lever answers while it is moved."""
+"""Levers answer while they are moved, with and without script, and are kept as a scenario."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import WAIT, Visit
-from tests.journeys.test_desk_pages import judge
-
-PAPERS = ["/homes-there-are", "/bring-home", "/budget", "/data-quality"]
-LONG = ["/enough-homes", "/unlock-and-recruit"]
-
-
-def once_worked_out(visit: Visit, path: str) -> None:
-    """Open a page that may still be worked out; it looks again by itself."""
-    visit.open(path)
-    expect(visit.page.get_by_role("link", name="Excel")).to_be_visible(timeout=4_000 * WAIT)
-
-
-@pytest.mark.parametrize("path", [*PAPERS, *LONG, "/levers?entries=-20", "/scenarios"])
-def test_no_page_of_the_planners_has_a_fault(scripted: Visit, path: str) -> None:
-    scripted.sign_in("commissioner")
-    if path in {"/budget", *LONG}:
-        once_worked_out(scripted, path)
-    else:
-        scripted.open(path)
-    judge(scripted, path)
+from tests.journeys.judging import judge
 
 
 def test_a_lever_answers_while_it_is_moved_and_by_its_button_without_script(visit: Visit) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.test_audiences import PHONE_WIDTH, WCAG
 
 
 def press(visit: Visit, name: str) -> None:
@@ -48,14 +46,3 @@ def test_figures_are_frozen_signed_by_two_published_and_read_by_anybody(visit: V
     for chart in visit.page.locator("img.app-chart").all():
         assert chart.get_attribute("alt")
         assert chart.evaluate("image => image.complete && image.naturalWidth > 0")
-
-
-def test_no_page_of_publishing_has_a_fault_of_wcag_and_each_fits_a_narrow_telephone(scripted: Visit) -> None:
-    release = prepared(scripted)
-    for path in ("/releases", release, "/published"):
-        scripted.open(path)
-        found = Axe().run(scripted.page, options={"runOnly": WCAG})
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        scripted.page.set_viewport_size({"width": PHONE_WIDTH, "height": 640})
-        assert scripted.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE_WIDTH, path
-        scripted.page.set_viewport_size({"width": 1200, "height": 900})

@@ -8,7 +8,6 @@ from html import unescape
 from typing import Any
 
 import httpx2
-from fastapi.testclient import TestClient
 
 from tests.api.visitors import csrf_in
 
@@ -33,7 +32,7 @@ TONIGHT = {
 class Desk:
     """One signed-in person."""
 
-    client: TestClient
+    client: httpx2.Client
     csrf: str = field(default="", repr=False)
     path: str = "/"
 
