@@ -12,6 +12,7 @@ from fastapi import Depends, FastAPI
 from api.answers import Answers
 from api.errors import NoFaultEscapes, add_error_answers
 from api.house import House, desk_clock
+from api.limits import BodyLimit
 from api.routes import ROUTES
 from api.routing import Audience, Route
 from api.security import StrictHeaders, guard
@@ -59,6 +60,7 @@ def create_app(
     for route in routes:
         _open(app, route)
     add_error_answers(app)
+    app.add_middleware(BodyLimit)
     app.add_middleware(NoFaultEscapes)
     app.add_middleware(StrictHeaders, https=settings.https)
     refuse_undeclared(app, routes)

@@ -1,10 +1,10 @@
-"""What every request can reach: the settings, the record, the door, the answers worth keeping, the menu."""
+"""What every request can reach: the settings, the record, the door, answers kept, files that wait, the menu."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import jinja2
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from api.answers import Answers
 from api.routing import Route
 from api.settings import Settings
 from api.signin import Door
+from api.uploads import Uploads
 from api.words import HERE
 from matching.snapshot import day_of
 from placements.permissions import Role, Viewer
@@ -55,6 +56,7 @@ class House:
     answers: Answers
     pages: jinja2.Environment
     menu: tuple[Route, ...]
+    uploads: Uploads = field(default_factory=Uploads)
 
     def today(self) -> dt.date:
         """The day it is in England; in a demonstration, the day of its newest position."""

@@ -94,7 +94,7 @@ _DATA = _paper(
     figures_pages.data_quality,
     figures_pages.data_quality_file,
     P.SEE_FINDINGS,
-    "Data",
+    "Data quality",
     "What was loaded, what the checks found and where, and which names wait for a person.",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.account_routes import ACCOUNTS
 from api.desk_routes import DESK
+from api.loading_routes import LOADING
 from api.market_routes import MARKET
 from api.pages import asset, door, password, start
 from api.planning_routes import PLANNING
@@ -34,6 +35,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/", start.start, Open.SIGNED_IN, PERSON),
     *DESK,
     *PLANNING,
+    *LOADING,
     *MARKET,
     *PUBLISHING,
     *ACCOUNTS,

@@ -38,12 +38,12 @@ def _what_became_of_it(result: ImportResult) -> str:
     if years:
         said.append(f"returns of {listed(years)}" if len(years) <= 2 else f"returns {years[0]} to {years[-1]}")  # noqa: PLR2004
     if result.set_aside:
-        said.append(f"{count(result.set_aside, *_WHOSE.get(result.noun, ('child', 'children')))} set aside")
+        said.append(f"{count(result.set_aside, *WHOSE.get(result.noun, ('child', 'children')))} set aside")
     said.append(f"{result.seconds:.1f} s")
     return "; ".join(said)
 
 
-_WHOSE = {
+WHOSE = {
     "carers": ("household", "households"),
     "homes": ("home", "homes"),
     "providers": ("provider", "providers"),
@@ -52,7 +52,10 @@ _WHOSE = {
     "schools": ("school", "schools"),
     "referrals": ("referral", "referrals"),
     "replies": ("reply", "replies"),
+    "budget": ("budget line", "budget lines"),
+    "ledger": ("paid line", "paid lines"),
 }
+"""What the rows of a list are about, one and several; where it is not said, children."""
 
 
 def print_findings(console: Console, findings: Sequence[Fault], *, most_rules: int | None = None) -> None:

@@ -240,7 +240,7 @@ def _postcode(column: Column, cell: Cell, today: dt.date) -> Value | Trouble:
         return found
     return Trouble(
         "cell-postcode",
-        f"{_shown(cell)} is not a full postcode, such as YO1 7PR; it is read as not known.",
+        "The cell is not a full postcode, such as the form AB1 2CD; it is read as not known.",
         Level.WARNING,
     )
 

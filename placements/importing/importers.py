@@ -68,3 +68,8 @@ def importer_named(name: str) -> Importer:
         names = sorted([*_BY_NAME, "postcodes", "ssda903"])
         raise Refused("There is no such list to load.", given=name, do_next=f"Choose one of: {', '.join(names)}.")
     return _BY_NAME[name]
+
+
+def every_importer() -> tuple[Importer, ...]:
+    """Every list that can be loaded, but for returns and postcodes."""
+    return _IMPORTERS

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from placements.geography import without_postcodes
 from placements.models.loading import Level
+
+_MISTYPED = frozenset({"cell-postcode", "903-postcode"})
+"""Rules about a cell that should be a postcode and is not quite one."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing a check found: file, row (1 is the heading row), column, rule, value found and a sentence."""
+    """One thing a check found: file, row (1 is the heading row), column, rule, value found and a sentence.
+
+    A finding is read by more people than the file: a full postcode in it is cut to its district.
+    """
 
     file: str
     row: int | None
@@ -20,6 +27,12 @@ class Fault:
     value: str | None
     message: str
     child: str | None = None
+
+    def __post_init__(self) -> None:
+        """Cut every postcode, so that no list of findings tells where somebody lives; a mistyped one is left out."""
+        value = None if self.value is None or self.rule in _MISTYPED else without_postcodes(self.value)
+        object.__setattr__(self, "value", value)
+        object.__setattr__(self, "message", without_postcodes(self.message))
 
     def as_json(self) -> dict[str, Any]:
         """The finding as other programs read it."""

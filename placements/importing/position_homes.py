@@ -80,7 +80,7 @@ class Homes:
         if not candidates:
             message = (
                 f"{text!r} is no home that is held: where the child lives is kept in these words."
-                f' If it is one, say so with: homeward match home "{text}" HOME --same'
+                f' If it is one, say so under Same or not, or with: homeward match home "{text}" HOME --same'
             )
             self._batch.note(row, "home-unknown", message, "home", row.text("child"))
             return

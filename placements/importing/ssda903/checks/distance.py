@@ -19,7 +19,7 @@ def postcode(material: Material) -> Found:
     for column, standing in (("HOME_POST", "home"), ("PL_POST", "pl")):
         yield hits(
             *("episodes", frame, (frame[standing] == "no postcode").to_numpy(), column),
-            f'{column} "{{{column}}}" is not a postcode, so no distance can be told. Correct it.',
+            f"{column} is not a postcode, so no distance can be told. Correct it.",
         )
         yield hits(
             *("episodes", frame, (frame[standing] == "not found").to_numpy(), column),
