@@ -15,7 +15,7 @@ from api.keeping import kept
 from api.past_desk import DIRECTOR, IRO, MANAGER, MORNING, NOMINATED, OFFICER, WORKER, Desk
 from api.past_people import write_people
 from api.past_returns import play_returns
-from data.demo.past import PastReferral, past_referrals
+from data.demo.past import LACKED_ABOUT, PastReferral, past_referrals
 from placements.deciding import challenges, notices, offers
 from placements.deciding.funding import Cost, agree_funding
 from placements.deciding.gaps import note_gap
@@ -34,7 +34,7 @@ from placements.models.decision import Decision, Happened, OverrideReason
 from placements.models.home import Home
 from placements.models.notice import GivenBy, SupportKind
 from placements.models.offer import RefusalReason
-from placements.models.outcome import HowItGoes
+from placements.models.outcome import HowItGoes, Lacked
 from placements.models.placement import Residence
 from placements.models.referral import Referral, ReferralStatus
 from placements.models.task import Task, TaskState
@@ -176,6 +176,12 @@ def _said(work: UnitOfWork, desk: Desk, told: PastReferral, offer: int) -> Decid
     )
 
 
+def _lacked(told: PastReferral) -> dict[str, Any]:
+    """What the referral should have said, and what that is about."""
+    about = tuple(Lacked(one) for one in LACKED_ABOUT.get(told.lacked, ()))
+    return {"referral_lacked": told.lacked, "lacked_about": about}
+
+
 def _follow(desk: Desk, told: PastReferral, decision: Decision) -> None:
     """Tell the child, ask how it goes, and end the stay."""
     start = dt.date.fromisoformat(decision.snapshot["starts_on"])
@@ -187,9 +193,7 @@ def _follow(desk: Desk, told: PastReferral, decision: Decision) -> None:
             _ended(desk.at(end + dt.timedelta(days=3)), told, decision, child.ref, end)
             continue
         how = HowItGoes.SETTLED if told.stayed_days > LONG_ENOUGH else HowItGoes.MIXED
-        _outcome(
-            desk.at(start + dt.timedelta(days=30)), decision, child.ref, FIRST, Went(how, referral_lacked=told.lacked)
-        )
+        _outcome(desk.at(start + dt.timedelta(days=30)), decision, child.ref, FIRST, Went(how, **_lacked(told)))
         with desk.at(end).work(OFFICER) as work:
             end_placement(work, child.ref, end, "Went home, as planned.")
     _close_tasks(desk.at(end))
@@ -198,7 +202,7 @@ def _follow(desk: Desk, told: PastReferral, decision: Decision) -> None:
 def _ended(desk: Desk, told: PastReferral, decision: Decision, child: str, end: dt.date) -> None:
     """A stay that ended before its time, with the return's reason."""
     after = FIRST if told.stayed_days < FIRST else SECOND
-    went = Went(HowItGoes.ENDED, ended_on=end, ended_because=told.ended_because, referral_lacked=told.lacked)
+    went = Went(HowItGoes.ENDED, ended_on=end, ended_because=told.ended_because, **_lacked(told))
     _outcome(desk, decision, child, after, went)
 
 

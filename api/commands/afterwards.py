@@ -13,7 +13,7 @@ from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
 from api.words import day as words_for_day
 from api.words import plain
 from placements.models.challenge import RaisedFor
-from placements.models.outcome import HowItGoes
+from placements.models.outcome import HowItGoes, Lacked
 from placements.permissions import Role
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def outcome(  # noqa: PLR0913, PLR0917 - one for each option of the command
     child_says: Annotated[str, typer.Option("--child-says", help="In the child's words.")] = "",
     carers_say: Annotated[str, typer.Option("--carers-say", help="What the carers say.")] = "",
     lacked: Annotated[str, typer.Option("--referral-lacked", help="What the referral should have said.")] = "",
+    about: Annotated[list[Lacked] | None, typer.Option("--lacked-about", help="What that is about.")] = None,
     ended: Annotated[dt.datetime | None, typer.Option("--ended", formats=DAYS, metavar="YYYY-MM-DD")] = None,
     because: Annotated[str | None, typer.Option("--because", metavar="CODE", help="The return's reason.")] = None,
     database: Database = None,
@@ -88,7 +89,7 @@ def outcome(  # noqa: PLR0913, PLR0917 - one for each option of the command
     from placements.deciding.outcomes import Went, record_outcome
     from placements.deciding.people import Named
 
-    went = Went(how, child_says, carers_say, lacked, day(ended), because)
+    went = Went(how, child_says, carers_say, lacked, tuple(about or ()), day(ended), because)
     made = change(database, lambda work: record_outcome(work, number, child, after, went, Named(by, role)))
     deliver(outcome_shape(made).model_dump(mode="json"), as_json, lambda: say(f"{child} after {after} days: {how}."))
 

@@ -22,7 +22,7 @@ from placements.deciding import challenges, outcomes
 from placements.errors import HomewardError, NotFound
 from placements.models.challenge import RaisedFor
 from placements.models.decision import Decision
-from placements.models.outcome import HowItGoes
+from placements.models.outcome import HowItGoes, Lacked
 from placements.permissions import Permission, Role
 from placements.repository.decisions import challenges_of, outcomes_of
 from placements.repository.decisions_seen import decision_seen, referral_of, tasks_of
@@ -31,6 +31,7 @@ from placements.repository.records import records_for
 from placements.unit_of_work import UnitOfWork
 
 HOWS = [(one.value, sentence(one)) for one in HowItGoes]
+LACKED = [(one.value, sentence(one)) for one in Lacked]
 FOR = [(one.value, words) for one, words in zip(RaisedFor, ("The child", "A parent", "Myself", "A carer"), strict=True)]
 ENDS = [(one.value, one.meaning) for one in ChangeReason]
 AFTER = [(str(days), f"{days} days") for days in outcomes.ASKED_AFTER]
@@ -66,6 +67,7 @@ def outcome(request: Request, person: SignedIn, filled: Filled, number: int) -> 
         child_says=filled.text("child-says"),
         carers_say=filled.text("carers-say"),
         referral_lacked=filled.text("lacked"),
+        lacked_about=tuple(Lacked(one) for one in filled.several("lacked-about") if one in set(Lacked)),
         ended_on=ended,
         ended_because=filled.text("because") or None,
     )
@@ -154,6 +156,7 @@ def _draw(
             ),
             problem=problem,
             hows=HOWS,
+            lacked=LACKED,
             whose=FOR,
             ends=ENDS,
             after=AFTER,

@@ -31,6 +31,7 @@ from placements.models.referral import (
 from placements.permissions import Permission
 from placements.referring.writing import SETTINGS, ReferralGiven, still_true, write_referral
 from placements.repository.family import refs_of_referral
+from placements.repository.lacked import lacked_of, missed_most
 from placements.repository.records import records_for
 from placements.repository.referrals import referral as referral_named
 from placements.unit_of_work import UnitOfWork
@@ -96,7 +97,7 @@ def _given(filled: Typed) -> ReferralGiven:
     if kind is None or needed_by is None or urgency is None:
         raise AssertionError("a form without these is refused above")
     return ReferralGiven(
-        children=[one.strip() for one in children.replace(";", ",").split(",") if one.strip()],
+        children=_refs(children),
         kind=kind,
         needed_by=needed_by,
         urgency=urgency,
@@ -111,6 +112,11 @@ def _given(filled: Typed) -> ReferralGiven:
         parent_and_child=filled.has("parent"),
         carer_ended=ended or Known.NOT_ASKED,
     )
+
+
+def _refs(typed: str) -> list[str]:
+    """References typed with commas or semicolons between."""
+    return [one.strip() for one in typed.replace(";", ",").split(",") if one.strip()]
 
 
 def _as_typed(row: Referral, children: list[str], house: House) -> dict[str, str]:
@@ -140,6 +146,11 @@ def _form(
     house = house_of(request)
     copied = filled.text("copied")
     stale, gaps = _gone_stale(house, person, copied) if copied else ([], [])
+    children = _refs(filled.text("children"))
+    with records_for(house.engine, person.viewer) as records:
+        told, missed = lacked_of(records, children), missed_most(records)
+    for one in sorted({one.child for one in told}):
+        noted_look(house, person.viewer, Permission.SEE_SENSITIVE, Event.CHILD_READ, f"child {one}"[:120])
     return page(
         request,
         "referral_form.html",
@@ -149,6 +160,8 @@ def _form(
         copied=copied,
         stale=[(f"{one.child}|{one.what}", f"{one.child}, {sentence(one.what)}", one.as_of) for one in stale],
         gaps=gaps,
+        told=told,
+        missed=[(sentence(one), number) for one, number in missed],
         kinds=[(one.value, words) for one, words in KIND_WORDS.items()],
         urgencies=[(one.value, words) for one, words in URGENCY_WORDS.items()],
         durations=[(one.value, sentence(one)) for one in Duration],

@@ -144,6 +144,7 @@ class Outcome(Shape):
     child_says: str | None
     carers_say: str | None
     referral_lacked: str | None
+    lacked_about: list[str]
     ended_on: dt.date | None
     ended_because: str | None
 

@@ -21,6 +21,11 @@ WISHES = (
     "I did not want to talk about it today.",
 )
 LACKED = ("", "", "That bedtime is the hard part.", "That he walks in his sleep.", "Who her friends are.")
+LACKED_ABOUT = {
+    "That bedtime is the hard part.": ("routines",),
+    "That he walks in his sleep.": ("health", "routines"),
+    "Who her friends are.": ("friends",),
+}
 URGENCIES = {"tonight": 0.2, "within_72h": 0.4, "planned": 0.4}
 WAITED = {"tonight": {0: 1.0}, "within_72h": {1: 2.0, 2: 1.0}, "planned": {4: 1.0, 8: 2.0, 15: 1.0}}
 REASONS_OF_ENDS = {"": 0.6, "CARPL": 0.2, "CREQB": 0.12, "CHILD": 0.08}

@@ -16,7 +16,7 @@ from placements.deciding.references import child_by, decision_by
 from placements.deciding.tasks import close_by_rule
 from placements.errors import Conflict, Refused
 from placements.models.decision import Decision
-from placements.models.outcome import HowItGoes, Outcome
+from placements.models.outcome import HowItGoes, Lacked, Outcome
 from placements.models.placement import Occupancy
 from placements.permissions import Permission
 from placements.unit_of_work import UnitOfWork
@@ -38,6 +38,7 @@ class Went:
     child_says: str = ""
     carers_say: str = ""
     referral_lacked: str = ""
+    lacked_about: tuple[Lacked, ...] = ()
     ended_on: dt.date | None = None
     ended_because: str | None = None
 
@@ -63,6 +64,7 @@ def record_outcome(
         child_says=went.child_says.strip() or None,
         carers_say=went.carers_say.strip() or None,
         referral_lacked=went.referral_lacked.strip() or None,
+        lacked_about=sorted({one.value for one in went.lacked_about}),
         ended_on=went.ended_on,
         ended_because=went.ended_because,
     )

@@ -21,8 +21,28 @@ class HowItGoes(enum.StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class Lacked(enum.StrEnum):
+    """What the referral should have said more of, so that it can be counted what is missed most often."""
+
+    NEEDS = "needs"
+    RISKS = "risks"
+    HEALTH = "health"
+    ROUTINES = "routines"
+    SCHOOL = "school"
+    FAMILY_TIME = "family_time"
+    FRIENDS = "friends"
+    LIKES = "likes"
+    HISTORY = "history"
+    WISHES = "wishes"
+    IDENTITY = "identity"
+    OTHER = "other"
+
+
 class Outcome(Base):
-    """How it went for one child after so many days; `ended_because` is the return's reason for a change of home."""
+    """How it went for one child after so many days; `ended_because` is the return's reason for a change of home.
+
+    `referral_lacked` says what the referral should have said, `lacked_about` what that is about (`Lacked`).
+    """
 
     __tablename__ = "outcomes"
     __table_args__ = (
@@ -42,5 +62,6 @@ class Outcome(Base):
     child_says: Mapped[str | None] = mapped_column(sa.Text, default=None)
     carers_say: Mapped[str | None] = mapped_column(sa.Text, default=None)
     referral_lacked: Mapped[str | None] = mapped_column(sa.Text, default=None)
+    lacked_about: Mapped[list[str]] = mapped_column(default_factory=list)
     ended_on: Mapped[dt.date | None] = mapped_column(default=None)
     ended_because: Mapped[str | None] = mapped_column(sa.String(10), default=None)

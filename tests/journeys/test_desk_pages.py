@@ -15,6 +15,13 @@ def press(visit: Visit, button: str) -> None:
         visit.page.keyboard.press("Enter")
 
 
+def test_the_demonstration_holds_a_childs_no_and_a_home_kept_empty(scripted: Visit) -> None:
+    scripted.sign_in("team_manager")
+    scripted.open("/placement-team/R-103")
+    assert scripted.page.get_by_text("The child said no").count() == 1
+    assert scripted.page.get_by_text("Kept empty until").count() > 0
+
+
 def test_homes_compared_and_an_offer_refused_have_no_fault(scripted: Visit) -> None:
     scripted.sign_in("team_manager")
     scripted.open("/placement-team/R-105?part=1")

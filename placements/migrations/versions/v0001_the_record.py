@@ -1284,6 +1284,7 @@ def upgrade() -> None:
         sa.Column("child_says", sa.Text(), nullable=True),
         sa.Column("carers_say", sa.Text(), nullable=True),
         sa.Column("referral_lacked", sa.Text(), nullable=True),
+        sa.Column("lacked_about", sa.JSON(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_because", sa.String(length=10), nullable=True),
         sa.CheckConstraint("(how = 'ended') = (ended_on is not null)", name=op.f("ck_outcomes_an_end_has_its_day")),

@@ -16,11 +16,14 @@ from placements.deciding.placing import decide
 from placements.deciding.tasks import close_task
 from placements.errors import Conflict, NotPermitted, Refused
 from placements.models.challenge import ChallengeLevel, ChallengeState, ChallengeStep, RaisedFor
+from placements.models.child import Child
 from placements.models.offer import Offer, OfferState
-from placements.models.outcome import HowItGoes
+from placements.models.outcome import HowItGoes, Lacked, Outcome
 from placements.models.placement import Occupancy
 from placements.models.task import Task, TaskState
 from placements.permissions import Role, Viewer
+from placements.repository.lacked import lacked_of, missed_most
+from placements.repository.records import records_for
 from tests.placements.deciding import town
 from tests.placements.deciding.town import DIRECTOR, FRIDAY_NOON, IRO, MANAGER, MONDAY, WORKER, do, viewer
 
@@ -98,6 +101,48 @@ def test_how_it_went_is_said_once_after_28_days_and_not_before(engine: sa.Engine
     with Session(engine) as session:
         open_of = session.scalars(sa.select(Task.child_id).filter_by(rule="outcome-28", state=TaskState.OPEN)).all()
     assert open_of == [2]  # his brother's is still to be said
+
+
+def test_what_a_referral_lacked_is_read_when_the_next_is_written_and_counted_without_telling_of_few(
+    record: sa.Engine, tmp_path: Path
+) -> None:
+    decision = placed(record, tmp_path)
+    went = Went(HowItGoes.SETTLED, referral_lacked="That he sleepwalks.", lacked_about=(Lacked.ROUTINES, Lacked.HEALTH))
+    do(record, lambda work: record_outcome(work, decision, "C-1", 28, went, WREN), WORKER, AFTER_28)
+    with records_for(record, WORKER) as records:
+        [told] = lacked_of(records, ["C-1", "C-2"])
+        assert (told.child, told.words, told.about) == (
+            "C-1",
+            "That he sleepwalks.",
+            (Lacked.HEALTH, Lacked.ROUTINES),
+        )
+        counts = missed_most(records)
+    assert [one for one, _ in counts] == [Lacked.HEALTH, Lacked.ROUTINES]
+    assert all(number.hidden for _, number in counts), "one child is never counted out"
+
+
+def test_what_is_missed_of_six_children_is_counted_and_comes_first(record: sa.Engine, tmp_path: Path) -> None:
+    decision = placed(record, tmp_path)
+    with Session(record) as session, session.begin():
+        for number in range(6):
+            child = Child(ref=f"X-{number}")
+            session.add(child)
+            session.flush()
+            session.add(
+                Outcome(
+                    decision_id=decision,
+                    child_id=child.id,
+                    after_days=28,
+                    how=HowItGoes.SETTLED,
+                    recorded_on=MONDAY,
+                    by="Wren",
+                    role="social_worker",
+                    lacked_about=["friends"],
+                )
+            )
+    with records_for(record, WORKER) as records:
+        [(about, number)] = missed_most(records)
+    assert (about, number.value) == (Lacked.FRIENDS, 6)
 
 
 def test_an_end_told_as_an_outcome_ends_the_stay_and_frees_the_bed(engine: sa.Engine, tmp_path: Path) -> None:
