@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
+
+import numpy as np
 
 from placements.codes import CollectionYear
 from placements.geography import Neighbours
 from placements.indicators.catalogue import MEASURES, answers
-from placements.indicators.facts import Facts, Pair
+from placements.indicators.facts import Facts, Pair, distance_known, far
 from placements.indicators.need_band import need_band
 from placements.indicators.row import Indicator
 from placements.repository.episodes import episodes, returns_held
@@ -21,6 +24,9 @@ from placements.repository.planning import (
 )
 from placements.repository.records import Records
 from placements.repository.reference import adjoining_authorities, populations, responsible_authority
+
+AGE_GROUPS = {"Under 10": 0, "10 to 15": 10, "16 or 17": 16}
+"""Groups of ages wide enough to be told of York's size, by the age at which each begins."""
 
 
 def indicators(
@@ -67,3 +73,18 @@ def _bands(records: Records) -> dict[int, int]:
     """The need band of each child for whom it is known."""
     bands = {child: need_band(needs) for child, needs in recorded_needs(records).items()}
     return {child: band for child, band in bands.items() if band is not None}
+
+
+def distance_by_age(records: Records) -> Counter[tuple[str, str]]:
+    """Children looked after at the end of the newest year by group of ages and by category of I10.
+
+    As for `indicators`, the viewer must be one who may see every child. Nothing where no return is held.
+    """
+    held = returns_held(records)
+    if not held:
+        return Counter()
+    stock = _gathered(records, held, newest=True, school_minutes=None).stock
+    group = np.searchsorted(list(AGE_GROUPS.values()), stock["age"].to_numpy(), side="right") - 1
+    miles = stock["pl_distance"]
+    distance = np.select([far(miles), distance_known(miles)], ["over_20_miles", "up_to_20_miles"], "unknown")
+    return Counter(zip(np.array(list(AGE_GROUPS))[group].tolist(), distance.tolist(), strict=True))

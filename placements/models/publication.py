@@ -96,3 +96,17 @@ class ToldElsewhere(Base):
     kept: Mapped[dict[str, Any]]
     noted_at: Mapped[dt.datetime]
     noted_by: Mapped[str] = mapped_column(sa.String(120))
+
+
+class OthersFigure(Base):
+    """A whole per cent that an authority, a region or the country publishes of the same as one of our headlines."""
+
+    __tablename__ = "others_figures"
+    __table_args__ = (sa.UniqueConstraint("name", "indicator", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(sa.String(80))
+    indicator: Mapped[str] = mapped_column(sa.String(4))
+    year: Mapped[int]
+    percent: Mapped[int]
+    source: Mapped[str] = mapped_column(sa.String(200))

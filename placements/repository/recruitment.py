@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from placements.models.contract import Contract, ContractKind, Provider, ProviderKind
 from placements.models.home import Bed, Home, HomeHold, HomeKind, HomeStatus
-from placements.models.recruitment import Applicant, Departure, FunnelCount, StatedPlaces
+from placements.models.recruitment import Applicant, Departure, FunnelCount, HouseholdKind, Stage, StatedPlaces
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
 
@@ -19,6 +19,24 @@ def funnel_counts(records: Records) -> Sequence[FunnelCount]:
     """Households that reached each stage, month by month."""
     query = sa.select(FunnelCount).order_by(FunnelCount.month, FunnelCount.kind, FunnelCount.stage)
     return records.session.scalars(query).all()
+
+
+@asks(Permission.SEE_SUPPLY)
+def households_joined(records: Records, since: dt.date, until: dt.date) -> dict[HouseholdKind, int]:
+    """Households approved to foster in the months [since, until), by kind."""
+    of = sa.select(FunnelCount.kind, sa.func.sum(FunnelCount.households)).where(FunnelCount.stage == Stage.APPROVED)
+    return _by_kind(records, of.where(FunnelCount.month >= since, FunnelCount.month < until).group_by(FunnelCount.kind))
+
+
+@asks(Permission.SEE_SUPPLY)
+def households_left(records: Records, since: dt.date, until: dt.date) -> dict[HouseholdKind, int]:
+    """Households that stopped fostering in the months [since, until), by kind."""
+    of = sa.select(Departure.kind, sa.func.sum(Departure.households))
+    return _by_kind(records, of.where(Departure.month >= since, Departure.month < until).group_by(Departure.kind))
+
+
+def _by_kind(records: Records, query: sa.Select[HouseholdKind, int]) -> dict[HouseholdKind, int]:
+    return {kind: int(households) for kind, households in records.session.execute(query)}
 
 
 @asks(Permission.SEE_SUPPLY)

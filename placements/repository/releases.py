@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from placements.errors import NotFound
-from placements.models.publication import Release, ReleaseState, Signature, ToldElsewhere
+from placements.models.publication import OthersFigure, Release, ReleaseState, Signature, ToldElsewhere
 from placements.permissions import Permission
 from placements.repository.records import Records, asks
 
@@ -96,6 +96,13 @@ def ever_public(records: Records) -> list[Release]:
 def told_by_others(records: Records) -> list[ToldElsewhere]:
     """The tables that others publish about the same children."""
     return list(records.session.scalars(sa.select(ToldElsewhere).order_by(ToldElsewhere.id)))
+
+
+@asks(Permission.SEE_INDICATORS)
+def figures_of_others(records: Records) -> list[OthersFigure]:
+    """What neighbours, the region and England publish of the same as our headlines."""
+    order = (OthersFigure.year, OthersFigure.name, OthersFigure.indicator)
+    return list(records.session.scalars(sa.select(OthersFigure).order_by(*order)))
 
 
 def _published(records: Records, row: sa.Row[Any]) -> Published:

@@ -217,6 +217,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
     )
     op.create_table(
+        "others_figures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("indicator", sa.String(length=4), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_others_figures")),
+        sa.UniqueConstraint("name", "indicator", "year", name=op.f("uq_others_figures_name")),
+    )
+    op.create_table(
         "panel_dates",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("panel", sa.String(length=60), nullable=False),
