@@ -47,6 +47,7 @@ def commissioners(request: Request, person: SignedIn) -> Response:
         now=past_for(house)[-1:],
         chart_words=_chart_in_words(outlook),
         sees_prices=person.viewer.may(Permission.SEE_PRICES),
+        may_load=person.viewer.may(Permission.LOAD_DATA),
         sees_findings=person.viewer.may(Permission.SEE_FINDINGS),
         returns=returns,
         findings=findings,

@@ -39,7 +39,9 @@ def budget_file(request: Request, person: SignedIn, form: str) -> Response:
 
 def data_quality(request: Request, person: SignedIn) -> Response:
     """Draw what was loaded and what to put right."""
-    return drawn(request, person, _data_quality(house_of(request), person))
+    beside = {"may_load": person.viewer.may(Permission.LOAD_DATA)}
+    paper = _data_quality(house_of(request), person)
+    return drawn(request, person, paper, "data_quality.html", beside=beside)
 
 
 def data_quality_file(request: Request, person: SignedIn, form: str) -> Response:

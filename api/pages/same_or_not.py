@@ -40,7 +40,11 @@ def name_home(request: Request, person: SignedIn, filled: Filled) -> Response:
         home = filled.must("home", "Give the reference of the home", most=40)
         reason = filled.must("reason", "Say how you know", most=LONGEST_REASON)
         filled.refuse_if_wrong()
-        decide_home(house_of(request).engine, person.viewer, words, home, same=True, reason=reason)
+        try:
+            decide_home(house_of(request).engine, person.viewer, words, home, same=True, reason=reason)
+        except NotFound as error:
+            filled.fault("home", f"{error.what} {error.do_next}".rstrip("."))
+            filled.refuse_if_wrong()
         return on_to("/same-or-not?done=yes")
 
     return or_again(step, lambda error, status: _list(request, person, filled, problem=error, status=status))

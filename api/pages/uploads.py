@@ -153,6 +153,7 @@ def _draw(
         list_title=words.titled(waiting.noun),
         may_see=person.viewer.may(Permission.SEE_FINDINGS),
         may_forecast=person.viewer.may(Permission.SEE_FORECASTS),
+        may_supply=person.viewer.may(Permission.SEE_SUPPLY),
         at=f"/uploads/{waiting.number}",
         typed=filled or Typed(),
         problem=problem,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from api.reports.findings import MARKED, findings_table
 from api.reports.paper import Column, Kind, Paper, Section, Table, Words
 from api.words import count, moment, plain
 from placements.models.care import Return
@@ -11,7 +12,6 @@ from placements.models.loading import Finding, Import, Level
 from placements.repository.lists import RuleLine
 from placements.repository.matches import Doubtful
 
-MARKED = "For whoever puts the data right. Not for publication: references of children stand in it."
 COUNT = Kind.COUNT
 LEVELS = {Level.ERROR.value: "set aside or refused", Level.WARNING.value: "kept, worth putting right"}
 
@@ -57,7 +57,7 @@ def _doubtful(doubtful: Sequence[Doubtful]) -> tuple[Table | Words, ...]:
         return (Words("None waits."),)
     columns = (Column("As a list writes it"), Column("Of what"), Column("May be"), Column("Because"))
     rows = tuple((one.listed, plain(one.kind), one.may_be, one.because) for one in doubtful)
-    note = "Decide with homeward match: until then no place is taken or given on such a match."
+    note = "Decide on the page Same or not: until then no place is taken or given on such a match."
     return (Table("To decide", columns, rows, note),)
 
 
@@ -79,23 +79,4 @@ def _loads(loads: Sequence[Import]) -> Table:
 
 
 def _findings(findings: Sequence[Finding]) -> Table:
-    columns = (
-        Column("File"),
-        Column("Row", COUNT),
-        Column("Column"),
-        Column("Check"),
-        Column("Value"),
-        Column("What is wrong"),
-    )
-    rows = tuple(
-        (
-            one.file,
-            "whole file" if one.row is None else one.row,
-            one.column or "",
-            one.rule,
-            one.value or "",
-            one.message,
-        )
-        for one in findings
-    )
-    return Table(f"{count(len(findings), 'finding')}, the newest load first", columns, rows)
+    return findings_table(findings, f"{count(len(findings), 'finding')}, in the order in which they were found")

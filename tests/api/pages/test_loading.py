@@ -267,6 +267,7 @@ def test_what_was_loaded_shows_who_when_which_file_and_what_is_open(officer: Des
         settled_at(officer, here)
     page = officer.open("/loads")
     assert said(page).count("replaced") == 1
+    assert 'href="/same-or-not"' in officer.open("/data-quality")
     [newest, *_] = re.findall(r"/loads/(\d+)", page)
     auditor = at(Role.AUDITOR)
     one = said(auditor.open(f"/loads/{newest}"))
@@ -287,15 +288,13 @@ def doubts(town: sa.Engine) -> tuple[str, str]:
         work.session.flush()
         home = work.session.scalars(sa.select(Home.id).order_by(Home.ref)).first()
         doubt: dict[str, Any] = {"state": MatchState.DOUBTFUL, "because": "both look alike", "at": Clock().now}
-        matches = [
-            IdMatch(list_ref="C-77", child_id=other.id, **doubt),
-            HomeMatch(list_text="the Moors", home_id=home or 0, **doubt),
-        ]
-        work.session.add_all(matches)
+        of_child = IdMatch(list_ref="C-77", child_id=other.id, **doubt)
+        of_home = HomeMatch(list_text="the Moors", home_id=home or 0, **doubt)
+        work.session.add_all([of_child, of_home])
         work.session.flush()
         work.record(Event.DATA_LOADED, "a test")
         work.commit()
-        return (f"/same-or-not/child/{matches[0].id}", f"/same-or-not/home/{matches[1].id}")
+        return (f"/same-or-not/child/{of_child.id}", f"/same-or-not/home/{of_home.id}")
 
 
 def test_a_doubt_is_decided_with_a_reason_and_taken_back(
@@ -325,7 +324,7 @@ def test_both_sides_stand_beside_each_other_and_no_address_on_either(officer: De
 def test_words_in_which_nobody_saw_a_likeness_are_settled_too(officer: Desk, town: sa.Engine) -> None:
     with Session(town) as session:
         ref = session.scalars(sa.select(Home.ref).order_by(Home.ref)).first()
-    wrong = officer.refused("/same-or-not", 404, words="the bungalow", home="H-404", reason="the rota")
+    wrong = officer.refused("/same-or-not", words="the bungalow", home="H-404", reason="the rota")
     assert value_of(wrong, "words") == "the bungalow"
     officer.goes_on("/same-or-not", words="the bungalow", home=ref, reason="the rota")
     assert "the bungalow" in officer.open("/same-or-not")
