@@ -7,7 +7,7 @@ from placements.geography.county import upper_tier, upper_tiers
 from placements.geography.distance import METRES_IN_A_MILE, metres_between, metres_matrix, miles
 from placements.geography.grid import degrees
 from placements.geography.locality import Locality, Neighbours
-from placements.geography.postcode import areas_of, normalise_postcode, show_postcode
+from placements.geography.postcode import areas_of, normalise_postcode, show_postcode, without_postcodes
 from placements.geography.published import (
     FAR_MILES,
     PL_DISTANCE_UNKNOWN,
@@ -48,4 +48,5 @@ __all__ = [
     "show_postcode",
     "upper_tier",
     "upper_tiers",
+    "without_postcodes",
 ]

@@ -12,6 +12,7 @@ from placements.errors import Refused
 
 # Royal Mail's forms: one or two letters, a digit, perhaps a digit or letter; a digit, two letters of a smaller set.
 _FORM = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][ABD-HJLNP-UW-Z]{2}")
+_WITHIN = re.compile(r"(?<![0-9A-Z])([A-Z]{1,2}[0-9][0-9A-Z]?)\s*[0-9][ABD-HJLNP-UW-Z]{2}(?![0-9A-Z])", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _AREA = re.compile(r"[A-Z]{1,2}")
 
@@ -27,6 +28,11 @@ def normalise_postcode(text: str | None) -> str | None:
 def show_postcode(postcode: str) -> str:
     """A normalised postcode as people write it: "YO24 4AB"."""
     return f"{postcode[:-3]} {postcode[-3:]}"
+
+
+def without_postcodes(text: str) -> str:
+    """A text in which every full postcode is cut to its district: "YO24 4AB" becomes "YO24 ***"."""
+    return _WITHIN.sub(r"\1 ***", text)
 
 
 def areas_of(postcodes: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placements.models.base import Base
+from placements.models.guarded import SECRET
 from placements.permissions import Role
 
 
@@ -25,7 +26,7 @@ class Account(Base):
     name: Mapped[str] = mapped_column(sa.String(60), unique=True)
     full_name: Mapped[str] = mapped_column(sa.String(120))
     role: Mapped[Role]
-    password_hash: Mapped[str | None] = mapped_column(sa.String(200))
+    password_hash: Mapped[str | None] = mapped_column(sa.String(200), info=SECRET)
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     last_seen_at: Mapped[dt.datetime | None] = mapped_column(default=None)
@@ -33,7 +34,7 @@ class Account(Base):
     locked_until: Mapped[dt.datetime | None] = mapped_column(default=None)
     temporary: Mapped[bool] = mapped_column(default=False)
     vouched_at: Mapped[dt.datetime | None] = mapped_column(default=None)
-    subject: Mapped[str | None] = mapped_column(sa.String(255), unique=True, default=None)
+    subject: Mapped[str | None] = mapped_column(sa.String(255), unique=True, info=SECRET, default=None)
 
 
 class SignIn(Base):
@@ -43,8 +44,8 @@ class SignIn(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    csrf: Mapped[str] = mapped_column(sa.String(64))
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True, info=SECRET)
+    csrf: Mapped[str] = mapped_column(sa.String(64), info=SECRET)
     started_at: Mapped[dt.datetime]
     seen_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None] = mapped_column(default=None)

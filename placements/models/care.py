@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placements.models.base import Base
+from placements.models.guarded import ADDRESS
 
 
 class Return(Base):
@@ -56,8 +57,8 @@ class Episode(Base):
     dec: Mapped[dt.date | None]
     rec: Mapped[str | None] = mapped_column(sa.String(3))
     reason_place_change: Mapped[str | None] = mapped_column(sa.String(6))
-    home_post: Mapped[str | None] = mapped_column(sa.String(8))
-    pl_post: Mapped[str | None] = mapped_column(sa.String(8))
+    home_post: Mapped[str | None] = mapped_column(sa.String(8), info=ADDRESS)
+    pl_post: Mapped[str | None] = mapped_column(sa.String(8), info=ADDRESS)
     urn: Mapped[str | None] = mapped_column(sa.String(8))
     pl_la: Mapped[str | None] = mapped_column(sa.String(9))
     pl_location: Mapped[str | None] = mapped_column(sa.String(3))

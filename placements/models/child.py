@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from placements.models.base import Answer, Base, Known, Sex, Stated
+from placements.models.guarded import ADDRESS
 from placements.models.wish import Wish
 
 
@@ -147,7 +148,7 @@ class Child(Base):
     dob: Mapped[dt.date | None] = mapped_column(default=None)
     sex: Mapped[Sex] = mapped_column(default=Sex.UNKNOWN)
     ethnicity: Mapped[str | None] = mapped_column(sa.String(4), default=None)
-    home_postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+    home_postcode: Mapped[str | None] = mapped_column(sa.String(8), info=ADDRESS, default=None)
     home_postcode_reason: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     school_urn: Mapped[str | None] = mapped_column(sa.String(8), default=None)
     school_year: Mapped[int | None] = mapped_column(default=None)
@@ -274,7 +275,7 @@ class Contact(Stated, Base):
     person: Mapped[str] = mapped_column(sa.String(120))
     relation: Mapped[str | None] = mapped_column(sa.String(60), default=None)
     times_month: Mapped[int | None] = mapped_column(default=None)
-    place_postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+    place_postcode: Mapped[str | None] = mapped_column(sa.String(8), info=ADDRESS, default=None)
     supervised: Mapped[Known] = mapped_column(default=Known.UNKNOWN)
     court_ordered: Mapped[Known] = mapped_column(default=Known.UNKNOWN)
 
@@ -291,9 +292,9 @@ class PersonOfConcern(Stated, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     child_id: Mapped[int] = mapped_column(sa.ForeignKey("children.id"), index=True)
     person: Mapped[str] = mapped_column(sa.String(120))
-    place_postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+    place_postcode: Mapped[str | None] = mapped_column(sa.String(8), info=ADDRESS, default=None)
     radius_metres: Mapped[int | None] = mapped_column(default=None)
-    area: Mapped[str | None] = mapped_column(sa.Text, default=None)
+    area: Mapped[str | None] = mapped_column(sa.Text, info=ADDRESS, default=None)
     at_home: Mapped[str | None] = mapped_column(sa.String(40), default=None)
     school_urn: Mapped[str | None] = mapped_column(sa.String(8), default=None)
 

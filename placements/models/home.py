@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from placements.models.base import Base, Known, Sex, Stated
+from placements.models.guarded import ADDRESS, RESTRICTED
 from placements.models.household import (
     Approval,
     Exemption,
@@ -64,7 +65,7 @@ class Home(Base):
     kind: Mapped[HomeKind]
     provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("providers.id"), default=None, index=True)
     name: Mapped[str | None] = mapped_column(sa.String(120), default=None)
-    postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+    postcode: Mapped[str | None] = mapped_column(sa.String(8), info=ADDRESS, default=None)
     la_code: Mapped[str | None] = mapped_column(sa.String(9), default=None)
     status: Mapped[HomeStatus] = mapped_column(default=HomeStatus.UNKNOWN)
     available_from: Mapped[dt.date | None] = mapped_column(default=None)
@@ -122,7 +123,7 @@ class HomeHold(Stated, Base):
     kind: Mapped[str] = mapped_column(sa.String(40))
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date | None] = mapped_column(default=None)
-    reason: Mapped[str | None] = mapped_column(sa.Text, default=None)
+    reason: Mapped[str | None] = mapped_column(sa.Text, info=RESTRICTED, default=None)
 
 
 class Registration(Stated, Base):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from placements.models.base import Base, Stated
+from placements.models.guarded import ADDRESS
 
 DECIDED_HERE = "homeward"
 """The source of what is entered here rather than read from an extract."""
@@ -85,5 +86,5 @@ class Residence(Stated, Base):
     place_text: Mapped[str | None] = mapped_column(sa.String(200), default=None)
     place: Mapped[str | None] = mapped_column(sa.String(3), default=None)
     place_provider: Mapped[str | None] = mapped_column(sa.String(3), default=None)
-    postcode: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+    postcode: Mapped[str | None] = mapped_column(sa.String(8), info=ADDRESS, default=None)
     expected_end: Mapped[dt.date | None] = mapped_column(default=None)

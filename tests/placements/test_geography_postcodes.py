@@ -20,6 +20,7 @@ from placements.geography import (
     postcodes_from_wheel,
     show_postcode,
     upper_tier,
+    without_postcodes,
 )
 
 YORK, NORTH_YORKSHIRE, EAST_RIDING = "E06000014", "E06000065", "E06000011"
@@ -211,3 +212,16 @@ def test_an_onspd_file_with_headings_only_gives_an_empty_book(tmp_path: Path) ->
     file = tmp_path / "onspd.csv"
     file.write_text(OLD_HEADINGS + "\n", encoding="utf-8")
     assert len(postcodes_from_onspd(file)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("PL_POST YO24 4AB is not in the file", "PL_POST YO24 *** is not in the file"),
+        ("yo244ab", "yo24 ***"),
+        ("from YO1 7PR to SW1A  1AA.", "from YO1 *** to SW1A ***."),
+        ("child N-260605-1, row 12, 903-postcode", "child N-260605-1, row 12, 903-postcode"),
+    ],
+)
+def test_a_text_is_cut_to_the_districts_of_its_postcodes(text: str, cut: str) -> None:
+    assert without_postcodes(text) == cut

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from placements.models import Base
 from placements.models.guarded import Guarded, guarded_columns
 
-TELLS_WHERE = re.compile(r"post(code)?$|address|area$|easting|northing|latitude|longitude|geometry|polygon", re.IGNORECASE)
+TELLS_WHERE = re.compile(
+    r"post(code)?$|address|area$|easting|northing|latitude|longitude|geometry|polygon", re.IGNORECASE
+)
 LETS_IN = re.compile(r"password|secret|token|csrf|hash|subject|key$", re.IGNORECASE)
 OPEN = {
     "applicants.area": "the part of the town somebody who enquired lives in, as recruitment counts them",

@@ -31,6 +31,7 @@ from api.reports.web import as_html
 from api.reports.word import as_docx
 from api.shapes.forecast import Series
 from placements.errors import Refused
+from tests.api.canaries import found_in
 
 MONTHS = [dt.date(2026, 4, 30), dt.date(2027, 3, 31)]
 SERIES = Series(mean=[240, 236], p2_5=[230, 210], p10=[235, 221], p50=[240, 236], p90=[245, 252], p97_5=[250, 260])
@@ -165,6 +166,14 @@ def test_the_councils_own_template_keeps_its_styles_and_margins_and_none_of_its_
     assert made.sections[0].left_margin == pytest.approx(Mm(33), rel=0.01)
     assert made.sections[0].footer.paragraphs[0].text == "The council's own footer"
     assert "Words of the template" not in word_text((tmp_path / "paper.docx").read_bytes())
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_a_canary_is_found_in_a_paper_of_any_form(ending: str) -> None:
+    home = Table("Homes", (Column("Home"), Column("Where")), (("H-1", "at YO1 9ZA"),))
+    told = Paper("A paper", "York", "In short.", (Section("Homes", (home,)),))
+    assert found_in(written_as(told, ending), {"yo19za": "homes.postcode"}) == {"homes.postcode"}
+    assert found_in(written_as(PAPER, ending), {"yo19za": "homes.postcode"}) == set()
 
 
 def test_a_template_that_is_no_document_is_refused(tmp_path: Path) -> None:
