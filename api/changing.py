@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.errors import status_of
-from api.house import House
+from api.forms import Typed
+from api.house import House, house_of
 from api.signin import Person
 from placements.deciding.people import Named
 from placements.errors import HomewardError
@@ -43,3 +45,21 @@ def or_again(step: Callable[[], Response], again: Callable[[HomewardError, int],
         return step()
     except HomewardError as error:
         return again(error, status_of(error))
+
+
+def stepped(
+    request: Request,
+    person: Person,
+    filled: Typed,
+    change: Callable[[UnitOfWork], object],
+    to: str,
+    draw: Callable[..., Response],
+) -> Response:
+    """Make the change that a form asks for and go on to a page; where it is refused, `draw` the form again as typed."""
+
+    def take() -> Response:
+        filled.refuse_if_wrong()
+        changed(house_of(request), person, change)
+        return on_to(to)
+
+    return or_again(take, lambda error, status: draw(filled=filled, problem=error, status=status))

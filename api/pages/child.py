@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import Request
 from fastapi.responses import Response
 
+from api.changing import stepped
+from api.forms import Filled, Typed, day_boxes, typed_from
 from api.house import house_of
 from api.looks import noted_look
 from api.pages.placement_team import KIND_WORDS, URGENCY_WORDS, called
 from api.security import SignedIn
+from api.signin import Person
 from api.templating import page
 from api.wishes_held import wishes_held
 from placements.audit_chain import Event
+from placements.deciding.placing import end_placement
 from placements.deciding.wishes import wishes_of
-from placements.errors import NotFound
+from placements.errors import HomewardError, NotFound
 from placements.permissions import Permission
 from placements.repository.child_history import history_of
 from placements.repository.family import children_by_refs
 from placements.repository.looks import looks_at_child
 from placements.repository.records import records_for
+from placements.unit_of_work import UnitOfWork
 
 EVENTS = {
     "child_read": "Looked",
@@ -41,6 +48,30 @@ EVENTS = {
 
 def child(request: Request, person: SignedIn, ref: str) -> Response:
     """Draw the page; this look is written down first and stands on it."""
+    return _draw(request, person, ref)
+
+
+def ended(request: Request, person: SignedIn, filled: Filled, ref: str) -> Response:
+    """End where the child lives from a day on, with the reason; the bed is free from that day."""
+    on = filled.day("ended", "Give the day from which the child lives there no longer, such as 5 6 2026")
+    because = filled.must("because", "Say why it ended")
+    today = house_of(request).today()
+
+    def step(work: UnitOfWork) -> object:
+        return end_placement(work, ref, on or today, because)
+
+    return stepped(request, person, filled, step, f"/children/{ref}", partial(_draw, request, person, ref))
+
+
+def _draw(
+    request: Request,
+    person: Person,
+    ref: str,
+    *,
+    filled: Typed | None = None,
+    problem: HomewardError | None = None,
+    status: int = 200,
+) -> Response:
     house = house_of(request)
     with records_for(house.engine, person.viewer) as records:
         if not children_by_refs(records, [ref]):
@@ -51,8 +82,9 @@ def child(request: Request, person: SignedIn, ref: str) -> Response:
         return page(
             request,
             "child.html",
-            title=called(found, house.today()),
+            title=("Error: " if problem else "") + called(found, house.today()),
             person=person,
+            status=status,
             child=found,
             called={found.ref: found.name or found.ref},
             wishes=wishes_of(records.session, [found]),
@@ -63,4 +95,8 @@ def child(request: Request, person: SignedIn, ref: str) -> Response:
             urgencies=URGENCY_WORDS,
             events=EVENTS,
             may_write=person.viewer.may(Permission.WRITE_REFERRALS),
+            may_end=person.viewer.may(Permission.HOLD_BEDS),
+            may_record=person.viewer.may(Permission.RECORD_HAPPENED),
+            typed=(filled or Typed()).over(typed_from(day_boxes("ended", house.today()))),
+            problem=problem,
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.changing import changed, named, on_to, or_again
+from api.changing import named, stepped
 from api.forms import Filled, Typed, day_boxes, typed_from
 from api.house import House, house_of
 from api.looks import noted_look
@@ -111,15 +112,7 @@ def _step(
 ) -> Response:
     """Take a step about a decision that the person may see, and show it again."""
     _found(house_of(request), person, number)
-
-    def take() -> Response:
-        filled.refuse_if_wrong()
-        changed(house_of(request), person, step)
-        return on_to(f"/decisions/{number}")
-
-    return or_again(
-        take, lambda error, status: _draw(request, person, number, filled=filled, problem=error, status=status)
-    )
+    return stepped(request, person, filled, step, f"/decisions/{number}", partial(_draw, request, person, number))
 
 
 def _draw(

@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.changing import changed, named, on_to, or_again
+from api.changing import named, stepped
 from api.forms import Filled
 from api.house import house_of
 from api.pages.homes import draw_home
 from api.security import SignedIn
 from placements.deciding.kept_empty import keep_empty, release_home
+from placements.unit_of_work import UnitOfWork
 
 
 def keep(request: Request, person: SignedIn, filled: Filled, ref: str) -> Response:
     """Keep the home empty until a day: whoever lives there stays, and nobody new is suggested."""
+    reason = filled.must("keep-reason", "Say for whom or for what it is kept empty")
+    starts = filled.day("keep-from", "Give the first day, such as 5 6 2026, or leave it empty", must=False)
+    ends = filled.day("keep-to", "Give the day on which it takes children again")
+    last = ends or house_of(request).today()
 
-    def step() -> Response:
-        reason = filled.must("keep-reason", "Say for whom or for what it is kept empty")
-        starts = filled.day("keep-from", "Give the first day, such as 5 6 2026, or leave it empty", must=False)
-        ends = filled.day("keep-to", "Give the day on which it takes children again")
-        filled.refuse_if_wrong()
-        house = house_of(request)
-        last = ends or house.today()
-        changed(
-            house,
-            person,
-            lambda work: keep_empty(work, ref, named(person), reason, ends_on=last, starts_on=starts),
-        )
-        return on_to(f"/homes/{ref}#kept-empty")
+    def step(work: UnitOfWork) -> object:
+        return keep_empty(work, ref, named(person), reason, ends_on=last, starts_on=starts)
 
-    return or_again(
-        step, lambda error, status: draw_home(request, person, ref, filled=filled, problem=error, status=status)
-    )
+    draw = partial(draw_home, request, person, ref)
+    return stepped(request, person, filled, step, f"/homes/{ref}#kept-empty", draw)
 
 
 def release(request: Request, person: SignedIn, filled: Filled, ref: str) -> Response:
     """Let the home take children again before its end."""
-
-    def step() -> Response:
-        reason = filled.must("release-reason", "Say why it takes children again")
-        filled.refuse_if_wrong()
-        changed(house_of(request), person, lambda work: release_home(work, ref, named(person), reason))
-        return on_to(f"/homes/{ref}#kept-empty")
-
-    return or_again(
-        step, lambda error, status: draw_home(request, person, ref, filled=filled, problem=error, status=status)
-    )
+    reason = filled.must("release-reason", "Say why it takes children again")
+    draw = partial(draw_home, request, person, ref)
+    to = f"/homes/{ref}#kept-empty"
+    return stepped(request, person, filled, lambda work: release_home(work, ref, named(person), reason), to, draw)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.changing import changed, on_to, or_again
+from api.changing import changed, on_to, or_again, stepped
 from api.forms import Filled, Typed, day_boxes, typed_from
 from api.house import house_of
 from api.looks import noted_look
@@ -135,27 +136,14 @@ def take_back(request: Request, person: SignedIn, filled: Filled, number: int) -
     """Record that the notice was taken back: the child stays."""
     words = filled.must("back", "Say why it was taken back")
 
-    def step() -> Response:
-        filled.refuse_if_wrong()
-        changed(house_of(request), person, lambda work: service.take_back(work, number, words))
-        return on_to("/notices")
-
-    return or_again(
-        step, lambda error, status: _draw(request, person, number, filled=filled, problem=error, status=status)
-    )
+    draw = partial(_draw, request, person, number)
+    return stepped(request, person, filled, lambda work: service.take_back(work, number, words), "/notices", draw)
 
 
 def _step(
     request: Request, person: Person, filled: Typed, number: int, step: Callable[[UnitOfWork], object]
 ) -> Response:
-    def take() -> Response:
-        filled.refuse_if_wrong()
-        changed(house_of(request), person, step)
-        return on_to(f"/notices/{number}")
-
-    return or_again(
-        take, lambda error, status: _draw(request, person, number, filled=filled, problem=error, status=status)
-    )
+    return stepped(request, person, filled, step, f"/notices/{number}", partial(_draw, request, person, number))
 
 
 def _draw(

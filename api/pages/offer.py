@@ -30,6 +30,7 @@ from placements.models.sign_off import SignOff
 from placements.permissions import Permission
 from placements.repository.offers import OfferLine, offer_lines
 from placements.repository.records import Records, records_for
+from placements.working_days import day_in_england
 
 S = OfferState
 MOST_DAYS = 28
@@ -44,6 +45,7 @@ class Standing:
     line: OfferLine
     called: dict[str, str]
     urgent_from: dt.date
+    today: dt.date
     establishment: bool
     sign_offs: Sequence[SignOff]
     page: Page | None
@@ -122,6 +124,7 @@ def _standing(records: Records, number: int, now: dt.datetime) -> Standing:
         line=line,
         called={child.ref: child.name or child.ref for child in children_of_offer(session, row)},
         urgent_from=first_day(session.get_one(Referral, row.referral_id), now),
+        today=day_in_england(now),
         establishment=home is not None and home.kind in ESTABLISHMENTS,
         sign_offs=sign_offs_of(session, row),
         page=read,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.changing import changed, named, on_to, or_again
+from api.changing import named, stepped
 from api.forms import Filled, Typed
-from api.house import house_of
 from api.pages.offer import draw_offer
 from api.security import SignedIn
 from api.signin import Person
@@ -154,12 +154,4 @@ def _step(
     request: Request, person: Person, filled: Typed, number: int, step: Callable[[UnitOfWork], object]
 ) -> Response:
     """Take the step and show the offer again; where it is refused, with everything that was typed."""
-
-    def take() -> Response:
-        filled.refuse_if_wrong()
-        changed(house_of(request), person, step)
-        return on_to(f"/offers/{number}")
-
-    return or_again(
-        take, lambda error, status: draw_offer(request, person, number, filled=filled, problem=error, status=status)
-    )
+    return stepped(request, person, filled, step, f"/offers/{number}", partial(draw_offer, request, person, number))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.changing import changed, on_to, or_again
+from api.changing import stepped
 from api.forms import Filled, Typed
 from api.house import house_of
 from api.looks import noted_look
@@ -19,6 +21,7 @@ from placements.models.reading import ReadingState
 from placements.permissions import Permission
 from placements.repository.readings import paper_to_read, papers_read, papers_to_read
 from placements.repository.records import records_for
+from placements.unit_of_work import UnitOfWork
 
 MAY_GO, NOT_YET = "may-go", "not-yet"
 
@@ -41,30 +44,28 @@ def readings(request: Request, person: SignedIn) -> Response:
 
 def reading(request: Request, person: SignedIn, number: int) -> Response:
     """One paper, word for word, with what in it is rare; that it was opened is written down."""
-    return _draw(request, person, number, Typed())
+    return _draw(request, person, number)
 
 
 def read(request: Request, person: SignedIn, filled: Filled, number: int) -> Response:
     """Say that the paper may go, or send it back saying why."""
+    answer = filled.text("answer")
+    if answer not in {MAY_GO, NOT_YET}:
+        filled.fault("answer", "Say whether it may go")
+    words = filled.must("words", "Say why it may not go yet") if answer == NOT_YET else filled.text("words")
 
-    def step() -> Response:
-        answer = filled.text("answer")
-        if answer not in {MAY_GO, NOT_YET}:
-            filled.fault("answer", "Say whether it may go")
-        words = filled.must("words", "Say why it may not go yet") if answer == NOT_YET else filled.text("words")
-        filled.refuse_if_wrong()
-        changed(house_of(request), person, lambda work: read_paper(work, number, may_go=answer == MAY_GO, words=words))
-        return on_to("/readings")
+    def step(work: UnitOfWork) -> object:
+        return read_paper(work, number, may_go=answer == MAY_GO, words=words)
 
-    return or_again(step, lambda error, status: _draw(request, person, number, filled, problem=error, status=status))
+    return stepped(request, person, filled, step, "/readings", partial(_draw, request, person, number))
 
 
 def _draw(
     request: Request,
     person: Person,
     number: int,
-    filled: Typed,
     *,
+    filled: Typed | None = None,
     problem: HomewardError | None = None,
     status: int = 200,
 ) -> Response:
@@ -86,6 +87,6 @@ def _draw(
             (MAY_GO, "It was in order" if found.alone_because else "It may go"),
             (NOT_YET, "It was not in order" if found.alone_because else "Not yet"),
         ],
-        typed=filled,
+        typed=filled or Typed(),
         problem=problem,
     )

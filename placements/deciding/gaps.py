@@ -48,11 +48,12 @@ def note_gap(work: UnitOfWork, referral: str, what: str, who: str, by_when: dt.d
     return gap
 
 
-def close_gap(work: UnitOfWork, gap_id: int) -> ReferralGap:
-    """Note that a missing fact was found."""
+def close_gap(work: UnitOfWork, gap_id: int, *, referral: str | None = None) -> ReferralGap:
+    """Note that a missing fact was found; where a `referral` is named, the gap must be its own. Raises NotFound."""
     work.viewer.must(Permission.WRITE_REFERRALS)
     gap = work.session.get(ReferralGap, gap_id)
-    if gap is None:
+    elsewhere = gap is not None and referral is not None and referral_by(work.session, referral).id != gap.referral_id
+    if gap is None or elsewhere:
         raise NotFound("There is no such gap.", given=gap_id, do_next="See the referral's gaps.")
     gap.closed_on, gap.closed_by = work.clock().date(), work.viewer.name
     work.record(Event.GAP_NOTED, f"gap {gap_id}", closed=True)

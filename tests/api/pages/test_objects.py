@@ -47,6 +47,7 @@ def fill(duty: Desk, town: sa.Engine) -> dict[str, str]:
         "/placement-team/{ref}/why": f"{place}/why?search={picked['search']}&rank={picked['rank']}",
         "/placement-team/{ref}/ways": f"{place}/ways",
         "/placement-team/{ref}/ask": f"{place}/ask",
+        "/placement-team/{ref}/gaps": f"{place}/gaps",
         "/offers/{number}": other,
         "/offers/{number}/decide": f"{other}/decide",
         "/decisions/{number}": decision,

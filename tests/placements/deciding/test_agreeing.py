@@ -16,10 +16,12 @@ from placements.audit_chain import Event
 from placements.deciding.funding import Cost, agree_funding, load_scheme, roles_that_may
 from placements.deciding.offers import accept, approach, decline, give_feedback, identify, offered, withdraw
 from placements.deciding.people import Named
-from placements.deciding.sign_offs import ask_sign_offs, record_theirs, sign
+from placements.deciding.sign_offs import ask_sign_offs, chase_sign_off, record_theirs, sign
 from placements.errors import Conflict, NotFound, NotPermitted, Refused
 from placements.models.home import HomeKind
 from placements.models.offer import OfferState, OfferStep, RefusalReason
+from placements.models.sign_off import SignOff
+from placements.models.task import Task, TaskState
 from placements.permissions import Role
 from placements.unit_of_work import UnitOfWork
 from tests.placements.deciding import town
@@ -233,6 +235,38 @@ def test_an_agreement_is_the_offices_whose_it_is(record: sa.Engine, tmp_path: Pa
     do(record, lambda work: sign(work, offer, "out-adjoining", NOMINATED, **said), viewer(NOMINATED))
     with pytest.raises(Conflict, match="answered already"):
         do(record, lambda work: sign(work, offer, "out-adjoining", NOMINATED, **said), viewer(NOMINATED))
+
+
+def test_an_agreement_is_due_the_working_day_before_the_home_is_needed_and_its_task_closes_with_it(
+    record: sa.Engine, tmp_path: Path
+) -> None:
+    offer = asked(record, tmp_path)
+    friday = MONDAY - dt.timedelta(days=3)
+    with Session(record) as session:
+        assert session.scalars(sa.select(SignOff.due_on)).one() == friday
+        task = session.scalars(sa.select(Task).where(Task.rule == "agree-out-adjoining")).one()
+    assert (task.who, task.due_on, task.state) == ("nominated officer", friday, TaskState.OPEN)
+    do(
+        record,
+        lambda work: sign(work, offer, "out-adjoining", NOMINATED, agrees=True, reason="Near."),
+        viewer(NOMINATED),
+    )
+    with Session(record) as session:
+        assert session.get_one(Task, task.id).state is TaskState.DONE
+
+
+def test_nothing_is_chased_before_it_is_due_and_an_offer_taken_back_needs_no_agreement(
+    record: sa.Engine, tmp_path: Path
+) -> None:
+    offer = asked(record, tmp_path)
+    thursday = FRIDAY_NOON - dt.timedelta(days=1)
+    with pytest.raises(Refused, match="Nothing is late"):
+        do(record, lambda work: chase_sign_off(work, offer, "out-adjoining"), OFFICER, thursday)
+    again = do(record, lambda work: chase_sign_off(work, offer, "out-adjoining"), OFFICER)
+    assert again.chased_on == FRIDAY_NOON.date()
+    do(record, lambda work: withdraw(work, offer, "Another home was found."), OFFICER)
+    with Session(record) as session:
+        assert session.scalars(sa.select(Task.state).where(Task.offer_id == offer)).all() == [TaskState.NOT_NEEDED]
 
 
 def test_another_bodys_agreement_is_recorded_with_the_name_of_who_gave_it(record: sa.Engine, tmp_path: Path) -> None:
