@@ -57,8 +57,8 @@ def ended(request: Request, person: SignedIn, filled: Filled, ref: str) -> Respo
     because = filled.must("because", "Say why it ended")
     today = house_of(request).today()
 
-    def step(work: UnitOfWork) -> object:
-        return end_placement(work, ref, on or today, because)
+    def step(work: UnitOfWork) -> None:
+        end_placement(work, ref, on or today, because)
 
     return stepped(request, person, filled, step, f"/children/{ref}", partial(_draw, request, person, ref))
 

@@ -37,7 +37,8 @@ def lacked_of(records: Records, children: Collection[str]) -> Sequence[Missed]:
     )
     found: dict[tuple[str, str], Missed] = {}
     for ref, words, about, on in records.session.execute(query):
-        found.setdefault((ref, words), Missed(ref, words, tuple(map(Lacked, about)), on))
+        if words:
+            found.setdefault((ref, words), Missed(ref, words, tuple(map(Lacked, about)), on))
     return list(found.values())
 
 
