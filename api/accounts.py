@@ -20,6 +20,7 @@ from placements.unit_of_work import UnitOfWork, now_utc
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 LONGEST_NAME = 60
+LONGEST_FULL_NAME = 120
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from api.routing import Audience, Route
 from api.security import StrictHeaders, guard
 from api.settings import Settings
 from api.shapes.refusal import Refusal
+from api.sign_on import SignOn
 from api.signin import Door
 from api.templating import environment
 from placements.database import open_engine
@@ -56,6 +57,7 @@ def create_app(
         answers=Answers(),
         pages=environment(),
         menu=tuple(route for route in routes if route.menu),
+        sign_on=SignOn(settings, clock) if settings.sign_on_issuer else None,
     )
     for route in routes:
         _open(app, route)

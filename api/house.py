@@ -14,6 +14,7 @@ from starlette.requests import Request
 from api.answers import Answers
 from api.routing import Route
 from api.settings import Settings
+from api.sign_on import SignOn
 from api.signin import Door
 from api.uploads import Uploads
 from api.words import HERE
@@ -56,6 +57,7 @@ class House:
     answers: Answers
     pages: jinja2.Environment
     menu: tuple[Route, ...]
+    sign_on: SignOn | None = None
     uploads: Uploads = field(default_factory=Uploads)
 
     def today(self) -> dt.date:

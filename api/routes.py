@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from api import sign_on
 from api.account_routes import ACCOUNTS
 from api.desk_routes import DESK
 from api.loading_routes import LOADING
 from api.market_routes import MARKET
-from api.pages import asset, door, password, start
+from api.pages import asset, council_door, door, password, start
 from api.planning_routes import PLANNING
 from api.release_routes import PUBLISHING
 from api.routing import Audience, Open, Route
@@ -29,6 +30,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/assets/{name}", asset.asset, Open.PUBLIC, BROWSER),
     Route("GET", "/sign-in", door.sign_in_form, Open.PUBLIC, PERSON),
     Route("POST", "/sign-in", door.sign_in, Open.PUBLIC, PERSON),
+    Route("GET", sign_on.WAY_PATH, council_door.sign_on, Open.PUBLIC, PERSON),
+    Route("GET", sign_on.ANSWER_PATH, council_door.sign_on_answer, Open.PUBLIC, PERSON),
+    Route("GET", sign_on.SIGNED_OUT_PATH, council_door.signed_out, Open.PUBLIC, PERSON),
     Route("POST", "/sign-out", door.sign_out, Open.SIGNED_IN, PERSON, at_the_door=True),
     Route("GET", "/your-password", password.password_form, Open.SIGNED_IN, PERSON, at_the_door=True),
     Route("POST", "/your-password", password.password, Open.SIGNED_IN, PERSON, at_the_door=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -11,6 +12,7 @@ from fastapi.responses import Response
 from api.forms import Typed
 from api.house import House, house_of
 from api.own_address import own_address
+from api.sign_on import WAY_PATH, SignOnFailed
 from api.templating import page
 from placements.errors import HomewardError
 
@@ -40,6 +42,9 @@ def sign_in_page(
         kept=[(f"{KEPT}{field}", value) for field, value in kept],
         name=name,
         error=error,
+        error_in_form=not isinstance(error, SignOnFailed),
+        passwords=not house.settings.sign_on_only,
+        sign_on=f"{WAY_PATH}?{urlencode({'next': own_address(next_page)})}" if house.sign_on else "",
     )
     set_cookie(house, answer, house.settings.door_cookie, csrf)
     return answer

@@ -15,6 +15,8 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from api.account_standing import Standing, end_sessions, standing
 from api.accounts import LONGEST_PASSWORD, check_password
 from api.settings import Settings
+from api.sign_on import Known, SignOnFailed
+from api.sign_on_accounts import account_of, bind, role_of
 from placements.audit_chain import Event
 from placements.errors import Refused
 from placements.models.account import Account, SignIn
@@ -62,6 +64,8 @@ class Door:
 
     def let_in(self, name: str, password: str) -> Person:
         """Sign a person in with name and password; the answer to a wrong name and a wrong password is the same."""
+        if self.settings.sign_on_only:
+            raise NotLetIn(self.settings.lockout_minutes)
         with records_for(self.engine, AT_THE_DOOR) as records:
             account = account_at_the_door(records, name)
         matches = self._matches(account, password)
@@ -73,6 +77,27 @@ class Door:
             work.commit()
         if person is None:
             raise NotLetIn(self.settings.lockout_minutes)
+        return person
+
+    def let_in_known(self, known: Known) -> Person:
+        """Sign in whom the council's sign-on knows: the account bound to them, or the one of their name. Raises.
+
+        With roles by group, an account is opened for somebody new and the role follows the groups; whoever belongs to
+        no role's groups, or to those of two, is refused. Raises SignOnFailed.
+        """
+        role, now = role_of(known, self.settings.sign_on_roles), self.clock()
+        with UnitOfWork(self.engine, AT_THE_DOOR, Permission.SIGN_IN, self.clock) as work:
+            account = account_of(work, known, role, now)
+            person = None
+            if account is not None and self._open(account):
+                bind(work, account, known, role, now)
+                person = self._start(work, account)
+            else:
+                subject = f"account {account.name}" if account is not None else "no such account"
+                work.record(Event.SIGN_IN_FAILED, subject, by="sign-on")
+            work.commit()
+        if person is None:
+            raise SignOnFailed("no open account")
         return person
 
     def recognise(self, token: str) -> Person | None:

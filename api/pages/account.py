@@ -128,6 +128,7 @@ def _draw(
         own=found.name == person.viewer.name,
         roles=[(one.value, sentence(one)) for one in GIVEN if one is not found.role],
         unused_days=house.settings.unused_days,
+        passwords=not house.settings.sign_on_only,
         done=done,
         typed=filled,
         problem=problem,

@@ -12,8 +12,8 @@ from fastapi.responses import Response
 
 from api.account_acts import temporary_password
 from api.account_standing import Standing, standing
-from api.accounts import LONGEST_NAME, NewAccount, open_account
-from api.changing import or_again
+from api.accounts import LONGEST_FULL_NAME, LONGEST_NAME, NewAccount, open_account
+from api.changing import on_to, or_again
 from api.forms import Filled, Typed
 from api.house import house_of
 from api.security import SignedIn
@@ -28,7 +28,6 @@ from placements.repository.accounts import accounts as every_account
 from placements.repository.records import records_for
 
 GIVEN = tuple(role for role in Role if role is not Role.SIGNED_OUT)
-LONGEST_FULL_NAME = 120
 KEYS: dict[str, Callable[[Line], Any]] = {
     "name": lambda line: line.account.name.casefold(),
     "person": lambda line: line.account.full_name.casefold(),
@@ -90,10 +89,12 @@ def new(request: Request, person: SignedIn, filled: Filled) -> Response:
         full_name = filled.must("full-name", "Give the person's own name", most=LONGEST_FULL_NAME)
         role = filled.choice("role", Role, "Choose a role")
         filled.refuse_if_wrong()
-        made = temporary_password()
-        account = NewAccount(name, full_name, Role(role or ""), made, temporary=True)
+        made = None if house.settings.sign_on_only else temporary_password()
+        account = NewAccount(name, full_name, Role(role or ""), made, temporary=made is not None)
         door = house.door
         open_account(house.engine, person.viewer, account, clock=door.clock, hasher=door.hasher)
+        if made is None:
+            return on_to("/accounts")
         return shown_once(request, person, full_name, name, made)
 
     return or_again(step, lambda error, status: _new(request, person, filled, problem=error, status=status))

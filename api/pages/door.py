@@ -11,6 +11,7 @@ from api.house import house_of
 from api.own_address import own_address
 from api.security import MaybePerson, SignedIn
 from api.sign_in_page import kept_in, set_cookie, sign_in_page
+from api.sign_on import SIGNED_OUT_PATH
 from api.signin import NotLetIn
 from api.templating import page
 
@@ -45,6 +46,6 @@ def sign_out(request: Request, person: SignedIn) -> Response:
     """Sign a person out: the session ends on the server, and the browser forgets its cookie."""
     house = house_of(request)
     house.door.let_out(person)
-    answer = RedirectResponse("/sign-in", 303)
+    answer = RedirectResponse(SIGNED_OUT_PATH if house.sign_on else "/sign-in", 303)
     answer.delete_cookie(house.settings.cookie, secure=house.settings.https, httponly=True, samesite="strict")
     return answer

@@ -62,6 +62,12 @@ def account_at_the_door(records: Records, name: str) -> Account | None:
 
 
 @asks(Permission.SIGN_IN)
+def account_of_subject(records: Records, subject: str) -> Account | None:
+    """The account of whom the council's sign-on knows by this subject; in a unit of work its row stays locked."""
+    return records.session.scalar(sa.select(Account).where(Account.subject == subject).with_for_update())
+
+
+@asks(Permission.SIGN_IN)
 def sign_in_of(records: Records, token_hash: str) -> tuple[SignIn, Account] | None:
     """The session that a token opens, with its account."""
     query = sa.select(SignIn, Account).join(Account, Account.id == SignIn.account_id)

@@ -83,7 +83,8 @@ def test_signed_out_a_person_is_sent_to_the_door_and_a_program_is_told(app: Fast
 
 def test_only_the_door_and_what_it_needs_are_public() -> None:
     public = {route.path for route in ROUTES if route.needs is Open.PUBLIC and "/published" not in route.path}
-    assert public == {"/sign-in", "/assets/{name}", "/api/v1/health", "/api/v1/openapi.json"}
+    door = {"/sign-in", "/sign-on", "/sign-on/answer", "/signed-out", "/assets/{name}"}
+    assert public == door | {"/api/v1/health", "/api/v1/openapi.json"}
 
 
 def test_what_is_published_is_read_and_never_changed_without_signing_in() -> None:
