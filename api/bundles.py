@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.printing.alike import said_together
 from api.shapes.search import LeftOut, NearMiss, Option, SearchAnswer, nearly_alike
@@ -57,7 +58,7 @@ class Together:
             return []
         return said_of_all([[rule.because for rule in one.rules] for one in self.left_out])
 
-    @property
+    @cached_property
     def everywhere(self) -> list[str]:
         """What is said of every home alike: clocks that would start, notes to write, care to take."""
         every = [*self.options, *self.unknown]
@@ -69,6 +70,12 @@ class Together:
     def whatever(self) -> list[str]:
         """The same to be read once, with what differs only in the child joined into one sentence."""
         return said_together(self.everywhere, self.names)
+
+    def care(self, option: Option) -> list[str]:
+        """What to take care of in this home and not in every one, once for all the children it is said of."""
+        everywhere = set(self.everywhere)
+        own = [warning.because for warning in option.warnings if warning.because not in everywhere]
+        return said_together(own, self.names)
 
     @property
     def by_rule(self) -> list[tuple[str, int]]:
