@@ -22,6 +22,7 @@ PUBLISHING: tuple[Route, ...] = in_group(
         purpose="Six numbers about our children, where they live, what is likely to come, and the money.",
     ),
     Route("GET", "/board/{picture}.svg", board.chart, P.SEE_INDICATORS, PERSON),
+    Route("GET", "/board/paper.{form}", board.paper, P.SEE_INDICATORS, PERSON),
     Route(
         "GET",
         "/releases",
@@ -41,6 +42,7 @@ PUBLISHING: tuple[Route, ...] = in_group(
     Route("GET", "/published", published.published_list, Open.PUBLIC, PERSON),
     Route("GET", "/published/{name}", published.published, Open.PUBLIC, PERSON),
     Route("GET", "/published/{name}/figures.csv", published.figures, Open.PUBLIC, PERSON),
+    Route("GET", "/published/{name}/paper.{form}", published.paper, Open.PUBLIC, PERSON),
     Route("GET", "/published/{name}/{picture}.svg", published.chart, Open.PUBLIC, PERSON),
     Route("GET", "/api/v1/published/{name}", published.document, Open.PUBLIC, PROGRAM, answers=BoardDocument),
 )

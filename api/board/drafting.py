@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from api.board.document import document
 from api.board.gathered import Gathered
+from api.board.said import Said
 from api.board.tables import HEADLINES, board_tables, three_years
 from api.shapes.board import BoardDocument
 from placements.disclosing.prepare import Prepared, prepare
@@ -20,16 +21,16 @@ def picture_of(gathered: Gathered) -> BoardDocument:
     return document(gathered, protected(gathered))
 
 
-def draft_of(gathered: Gathered, asks: Sequence[str]) -> Draft:
-    """The picture as a draft of a publication, with what the board is asked to decide."""
+def draft_of(gathered: Gathered, said: Said) -> Draft:
+    """The picture as a draft of a publication, with what people and planning add to it."""
     newest = gathered.newest.on
     return Draft(
         name=f"board-{newest.isoformat()}",
         title=TITLE,
         as_at=newest,
         protect=lambda public: protected(gathered, public),
-        write=lambda prepared: document(gathered, prepared, asks).model_dump(mode="json"),
-        words=list(asks),
+        write=lambda prepared: document(gathered, prepared, said).model_dump(mode="json"),
+        words=said.words,
     )
 
 

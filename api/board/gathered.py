@@ -58,6 +58,15 @@ class Places:
 
 
 @dataclass(frozen=True)
+class Households:
+    """Households approved to foster, and those that stopped, in the year to a day, by kind."""
+
+    on: dt.date
+    joined: Mapping[str, int]
+    left: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Savings:
     """The columns of savings in pence, of how many children, and what each provider would no longer get in a year."""
 
@@ -67,8 +76,22 @@ class Savings:
 
 
 @dataclass(frozen=True)
+class Other:
+    """What another authority, a region or the country publishes: its name, an indicator, a year, a figure, a source."""
+
+    name: str
+    indicator: str
+    year: int
+    figure: int
+    source: str
+
+
+@dataclass(frozen=True)
 class Gathered:
-    """Everything, the newest year last; what could not be had is None and `because` says why."""
+    """Everything, the newest year last; what could not be had is None and `because` says why.
+
+    `ages` counts the children of the newest year by group of ages and by category of I10.
+    """
 
     authority: str
     demonstration: bool
@@ -77,6 +100,9 @@ class Gathered:
     spent: Spent | None = None
     places: Places | None = None
     savings: Savings | None = None
+    households: Households | None = None
+    ages: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    others: Sequence[Other] = ()
     because: dict[str, str] = field(default_factory=dict)
 
     @property

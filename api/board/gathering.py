@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
-from api.board.gathered import YEARS, Gathered, Places, Savings, Spent, Year
+from api.board.gathered import YEARS, Gathered, Households, Other, Places, Savings, Spent, Year
 from api.figures import forecast_for
 from api.house import HOUSE, House
 from placements.errors import HomewardError, Refused
+from placements.indicators.service import distance_by_age
 from placements.models.contract import ProviderKind
 from placements.models.home import HomeKind
 from placements.repository.audit import data_version
 from placements.repository.episodes import episodes, returns_held
 from placements.repository.records import Records, records_for
+from placements.repository.recruitment import households_joined, households_left
 from placements.repository.reference import installation_setting, responsible_authority
+from placements.repository.releases import figures_of_others
 
 Answer = TypeVar("Answer")
 OWN_PROVIDERS = frozenset({"PR0", "PR1"})
@@ -38,8 +42,15 @@ def _gathered(house: House) -> Gathered:
         spent = _had("money", because, lambda: _spent(records))
         places = _had("carers", because, lambda: _places(records))
         savings = _had("savings", because, lambda: _savings(records))
+        households = _households(records, years[-1].on)
+        ages = distance_by_age(records)
+        others = tuple(
+            Other(one.name, one.indicator, one.year, one.percent, one.source) for one in figures_of_others(records)
+        )
     forecast = _had("forecast", because, lambda: forecast_for(house, HOUSE))
-    return Gathered(authority, demonstration, years, forecast, spent, places, savings, because)
+    return Gathered(
+        authority, demonstration, years, forecast, spent, places, savings, households, ages, others, because
+    )
 
 
 def _years(records: Records) -> tuple[Year, ...]:
@@ -101,6 +112,16 @@ def _places(records: Records) -> Places | None:
         free=sum(one.vacant for one in own),
         not_available=sum(sum(one.not_available.values()) for one in own),
     )
+
+
+def _households(records: Records, on: dt.date) -> Households | None:
+    """Who began and who stopped fostering in the year to a day; None where neither was ever recorded."""
+    until = on + dt.timedelta(days=1)
+    year = until.replace(year=until.year - 1), until
+    joined, left = households_joined(records, *year), households_left(records, *year)
+    if not joined and not left:
+        return None
+    return Households(on, *({str(kind): many for kind, many in counted.items()} for counted in (joined, left)))
 
 
 def _savings(records: Records) -> Savings | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from api.board.gathered import Gathered
@@ -9,6 +10,7 @@ from api.outlook import outlook_of
 from api.shapes.board import AheadPoint, LastForecast, Risk
 from api.shapes.forecast import Forecast, Series
 from api.words import day
+from placements.disclosing.rules import SMALLEST_SHOWN
 
 POINTS = {"p2_5": 0.025, "p10": 0.1, "p50": 0.5, "p90": 0.9, "p97_5": 0.975}
 A_YEAR = 12
@@ -48,10 +50,28 @@ def risks_of(gathered: Gathered) -> list[Risk]:
         over = chance_above(forecast.total, A_YEAR - 1, most)
         words = f"More than {most} children in our care by {day(forecast.months[A_YEAR - 1])}, a tenth more than now"
         risks.append(Risk(words=words, chance=in_tenths(over)))
+    risks += _more_than_now(gathered)
     if gathered.spent is not None and gathered.spent.over is not None:
         words = f"More is spent in {gathered.spent.year} than the budget has"
         risks.append(Risk(words=words, chance=in_tenths(gathered.spent.over)))
     return risks
+
+
+def _more_than_now(gathered: Gathered) -> Iterator[Risk]:
+    """The chance that a year on more children live where we would rather they did not, where enough do now."""
+    forecast = gathered.forecast
+    if forecast is None or len(forecast.months) < A_YEAR:
+        return
+    by = day(forecast.months[A_YEAR - 1])
+    for row, category, ahead, words in (
+        ("I12", "childrens_home", forecast.by_setting, "children's homes"),
+        ("I09", "further", forecast.by_place, "areas that do not adjoin ours"),
+    ):
+        held = gathered.newest.rows.get(row)
+        now = sum(part.count for part in held.breakdown if part.category == category) if held else 0
+        if now >= SMALLEST_SHOWN and category in ahead:
+            chance = chance_above(ahead[category], A_YEAR - 1, now)
+            yield Risk(words=f"More children in {words} by {by} than now", chance=in_tenths(chance))
 
 
 def chance_above(series: Series, at: int, level: float) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.board.gathered import Gathered, Places, Year
+from api.board.gathered import Gathered, Households, Places, Year
 from placements.disclosing.table import Category, Cell, Dimension, Population, Show, Table
 from placements.indicators.meanings import LOOKED_AFTER, MEANINGS
 from placements.indicators.row import Indicator
+from placements.indicators.service import AGE_GROUPS
 
 Named = Mapping[str, Sequence[str]]
 WHERE: Named = {
@@ -21,6 +22,7 @@ DISTANCE: Named = {
     "Up to 20 miles": ("up_to_20_miles",),
     "Not known": ("unknown",),
 }
+FAR: Named = {"Over 20 miles": ("over_20_miles",), "Up to 20 miles, or not known": ("up_to_20_miles", "unknown")}
 HOMES: Named = {
     "With relatives or friends": ("kinship_fostering",),
     "With other foster carers": ("mainstream_fostering",),
@@ -45,7 +47,33 @@ SIBLINGS: Named = {
     "Apart": ("apart",),
     "Not assessed, or not known": ("place_not_known", "not_assessed", "assessed_otherwise"),
 }
+REASONS: Named = {
+    "The carer asked": ("CREQB", "CREQO"),
+    "The child's plan changed": ("CARPL",),
+    "The same home under another name": ("PLACE",),
+    "The home closed, or was no longer right": ("CLOSE", "ALLEG", "STAND", "APPRR"),
+    "The child or an authority asked": ("CHILD", "LAREQ", "CUSTOD"),
+    "Another reason, or none recorded": ("OTHER", "not_recorded"),
+}
+AVOIDABLE: Named = {
+    "Might have been avoided": ("avoidable",),
+    "With family, for adoption or by plan": (
+        *("with_parents", "kinship_fostering", "adoption", "unaccompanied", "by_plan"),
+    ),
+}
+HOUSEHOLDS: Named = {
+    "Foster carers": ("mainstream",),
+    "Relatives or friends": ("family_and_friends",),
+    "Others": ("short_breaks", "supported_lodgings", "not_said"),
+}
 MERGES = {
+    "asked": (
+        (
+            "The home closed, or was no longer right",
+            "The child or an authority asked",
+            "The home closed or was no longer right, or the child or an authority asked",
+        ),
+    ),
     "where": (("Further away", "Not known", "Further away, or not known"),),
     "distance": (("Up to 20 miles", "Not known", "Up to 20 miles, or not known"),),
     "homes": (
@@ -67,6 +95,7 @@ HEADLINES = {
 def board_tables(gathered: Gathered) -> list[Table]:
     """Every table of the picture: the newest year in full, earlier years as totals and whole per cents."""
     made = [*_newest(gathered.newest), *(_carers(gathered.places) if gathered.places else ())]
+    made += [*_ages(gathered), *(_households(gathered.households) if gathered.households else ())]
     for year in gathered.years[:-1]:
         made += _earlier(year)
     return made
@@ -101,7 +130,8 @@ def _newest(year: Year) -> Iterator[Table]:
             "carer": ("I22", "With the same carer for two years", "With a newer carer"),
         },
     )
-    yield from _pairs(year, {"asked": ("I23", "Because the carer asked", "For another reason")})
+    yield from _named(year, "asked", "I23", REASONS)
+    yield from _named(year, "avoidable", "I11", AVOIDABLE)
 
 
 def _named(year: Year, name: str, row: str, categories: Named) -> Iterator[Table]:
@@ -116,8 +146,40 @@ def _named(year: Year, name: str, row: str, categories: Named) -> Iterator[Table
     dimension = Dimension(row, tuple(Category.of(words, *names) for words, names in used.items()), merges)
     counts: dict[Cell, int] = {(words,): sum(parts[one] for one in names) for words, names in used.items()}
     precious = frozenset((words,) for table, words in HEADLINES.values() if table == name and (words,) in counts)
-    population = year.population(MEANINGS[row].subject)
-    yield Table(name, name, (population,), (dimension,), counts, precious=precious)
+    population, inside = year.population(MEANINGS[row].subject), MEANINGS[row].within
+    within = frozenset({(inside[0], frozenset(inside[1]))}) if inside else frozenset()
+    yield Table(name, name, (population,), (dimension,), counts, within, precious=precious)
+
+
+def _ages(gathered: Gathered) -> Iterator[Table]:
+    """Who lives far away by group of ages: the same children as in the table of distance, cut once more."""
+    groups = [words for words in AGE_GROUPS if any(group == words for group, _ in gathered.ages)]
+    if not groups:
+        return
+    far = {words: frozenset(members) for words, members in FAR.items()}
+    dimensions = (
+        Dimension("age", tuple(Category.of(words) for words in groups)),
+        Dimension("I10", tuple(Category(words, members) for words, members in far.items())),
+    )
+    counts: dict[Cell, int] = {
+        (group, words): sum(gathered.ages.get((group, member), 0) for member in members)
+        for group in groups
+        for words, members in far.items()
+    }
+    yield Table("ages", "ages", (gathered.newest.population(LOOKED_AFTER),), dimensions, counts)
+
+
+def _households(found: Households) -> Iterator[Table]:
+    """Households that began and that stopped fostering: two sets of households, never taken from each other."""
+    for name, subject, counted in (
+        ("joined", "households approved to foster", found.joined),
+        ("left", "households that stopped fostering", found.left),
+    ):
+        used = {words: kinds for words, kinds in HOUSEHOLDS.items() if any(counted.get(kind) for kind in kinds)}
+        counts: dict[Cell, int] = {(words,): sum(counted.get(k, 0) for k in kinds) for words, kinds in used.items()}
+        if counts:
+            dimension = Dimension("household", tuple(Category.of(words, *kinds) for words, kinds in used.items()))
+            yield Table(name, name, (Population(subject, found.on),), (dimension,), counts)
 
 
 def _pairs(year: Year, wanted: Mapping[str, tuple[str, str, str]]) -> Iterator[Table]:

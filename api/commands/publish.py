@@ -8,7 +8,7 @@ import typer
 
 from api.commands.change import As, By, Reason, change
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say, settings_for
-from api.commands.told import audit_together, elsewhere
+from api.commands.told import audit_together, elsewhere, neighbours
 from api.printing.console import answers, table
 from api.progress import narrated
 from api.words import day, plain
@@ -19,15 +19,20 @@ publish = typer.Typer(
     help="Freeze figures, have them signed by two people, publish, correct and withdraw them.", no_args_is_help=True
 )
 publish.command()(elsewhere)
+publish.command()(neighbours)
 publish.command("audit")(audit_together)
 Number = Annotated[int, typer.Argument(metavar="RELEASE", help="The release's number.")]
 
 
 @publish.command()
-def prepare(
+def prepare(  # noqa: PLR0913, PLR0917 - one for each option of the command
     by: By,
     role: As,
     ask: Annotated[list[str] | None, typer.Option("--ask", help="What the board is asked to decide.")] = None,
+    voice: Annotated[list[str] | None, typer.Option("--voice", help="What children told us, a line each.")] = None,
+    statement: Annotated[
+        bool, typer.Option("--statement", help="With what is short: the sufficiency statement.")
+    ] = False,
     because: Annotated[str, typer.Option("--because", help="Why, if it corrects what is public.")] = "",
     database: Database = None,
     as_json: Json = False,
@@ -36,11 +41,16 @@ def prepare(
     from api.app import create_app
     from api.board.drafting import draft_of
     from api.board.gathering import gathered
+    from api.board.said import Said
+    from api.planning_papers import planned
     from placements.deciding.people import Named
     from placements.publishing.preparing import prepare_release
 
     with record(database) as engine, narrated("Freezing the figures"):
-        draft = draft_of(gathered(create_app(settings_for(database), engine).state.house), ask or [])
+        house, said = create_app(settings_for(database), engine).state.house, Said(ask or [], voice or [])
+        if statement:
+            said = planned(house, COMMAND_LINE, said.asks, said.voice)
+        draft = draft_of(gathered(house), said)
     made = change(database, lambda work: prepare_release(work, Named(by, role), draft, because))
     deliver(_as_json(made), as_json, lambda: say(f"Release {made.id}, {made.title}, waits for two signatures."))
 

@@ -125,12 +125,16 @@ def shortlist(
 
 
 @report.command()
-def board(
+def board(  # noqa: PLR0913, PLR0917 - one for each option of the command
     output: Output,
     release: Release = None,
     meeting: Annotated[
         dt.datetime | None,
         typer.Option("--meeting", formats=DAYS, metavar="YYYY-MM-DD", help="Work the days back from this meeting."),
+    ] = None,
+    layout: Annotated[
+        Path | None,
+        typer.Option("--layout", metavar="FILE.toml", help="The council's report headings, order and implications."),
     ] = None,
     annex: Annex = False,
     template: Template = None,
@@ -139,9 +143,15 @@ def board(
 ) -> None:
     """Write the board paper for the public agenda, a draft unless it was released; or its exempt annex."""
     from api.planning_papers import board_report, exempt_annex
+    from api.reports.council import OURS, layout_from
+    from forecasting.toml_file import text_of
+
+    laid_out = layout_from(text_of(layout, "report layout"), layout.name) if layout else OURS
 
     def make(house: House) -> Paper:
-        return exempt_annex(house, COMMAND_LINE) if annex else board_report(house, COMMAND_LINE, release, day(meeting))
+        if annex:
+            return exempt_annex(house, COMMAND_LINE)
+        return board_report(house, COMMAND_LINE, release, day(meeting), laid_out)
 
     _planning(make, output, template, database, as_json=as_json)
 

@@ -11,7 +11,7 @@ import typer
 
 from api.commands.change import As, By, change
 from api.commands.desk import COMMAND_LINE, Database, Json, deliver, record, say
-from api.words import count
+from api.words import count, listed
 from placements.disclosing.shown import ShownTable
 from placements.errors import Refused
 from placements.repository.records import records_for
@@ -54,6 +54,29 @@ def elsewhere(
     deliver(document, as_json, lambda: _show(noted, source, given_away))
 
 
+def neighbours(
+    file: File,
+    source: Annotated[str, typer.Option("--source", help="Who publishes it, and where.")],
+    by: By,
+    role: As,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Keep what neighbours, the region and England publish of the same, to stand beside the board's numbers."""
+    from placements.deciding.people import Named
+    from placements.publishing.others import keep_others, printed_by_others
+    from placements.repository.reference import adjoining_authorities, responsible_authority
+
+    with record(database) as engine, records_for(engine, COMMAND_LINE) as records:
+        own = responsible_authority(records)
+        around, region = adjoining_authorities(records, own.la_code), own.region
+    printed = printed_by_others(_text_of(file), around, region)
+    kept = change(database, lambda work: keep_others(work, Named(by, role), source, printed))
+    names = sorted({one.name for one in printed})
+    document = {"source": source, "kept": kept, "of": names}
+    deliver(document, as_json, lambda: say(f"{count(kept, 'figure')} of {listed(names)} kept."))
+
+
 def audit_together(files: Files, year: Year = None, database: Database = None, as_json: Json = False) -> None:
     """Read tables together as a stranger would: refused where a hidden number of any can be worked out from all."""
     from placements.disclosing.audit import audit
@@ -85,16 +108,27 @@ def _read(file: Path, database: str | None, years: Sequence[int] | None) -> list
     from placements.publishing.official import official_tables
     from placements.repository.reference import responsible_authority
 
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        if file.suffix.lower() == ".json":
+    text = _text_of(file)
+    if file.suffix.lower() == ".json":
+        try:
             return [from_kept(json.loads(text))]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise Refused(
-            "The table cannot be read.",
-            given=f"{file}: {fault}",
-            do_next="Write it as docs/explanation/disclosure.md shows, or give the publisher's .csv file.",
-        ) from fault
+        except (ValueError, KeyError, TypeError) as fault:
+            raise _unreadable(file, fault) from fault
     with record(database) as engine, records_for(engine, COMMAND_LINE) as records:
         found = official_tables(text, responsible_authority(records).la_code)
     return [one for one in found if not years or one.table.populations[0].on.year in years]
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as fault:
+        raise _unreadable(file, fault) from fault
+
+
+def _unreadable(file: Path, fault: Exception) -> Refused:
+    return Refused(
+        "The table cannot be read.",
+        given=f"{file}: {fault}",
+        do_next="Write it as docs/explanation/disclosure.md shows, or give the publisher's .csv file.",
+    )

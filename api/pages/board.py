@@ -12,6 +12,8 @@ from api.board.drawing import chart_of, shown_with
 from api.board.keeping import picture_now
 from api.house import house_of
 from api.looks import noted_look
+from api.pages.paper_page import file_of
+from api.planning_papers import board_report
 from api.security import SignedIn
 from api.templating import page
 from placements.audit_chain import Event
@@ -19,6 +21,8 @@ from placements.errors import Refused
 from placements.permissions import Permission
 
 SVG = "image/svg+xml"
+LETTERS = (("pdf", "PDF"), ("docx", "Word"), ("html", "one web page"))
+"""The forms in which the board paper is taken away."""
 
 
 def board(request: Request, person: SignedIn) -> Response:
@@ -30,7 +34,12 @@ def board(request: Request, person: SignedIn) -> Response:
         context = shown_with(picture_now(house), "/board/")
     except Refused as error:
         context = {"picture": None, "because": str(error)}
-    return page(request, "board.html", title=TITLE, person=person, **context)
+    return page(request, "board.html", title=TITLE, person=person, forms=LETTERS, **context)
+
+
+def paper(request: Request, person: SignedIn, form: str) -> Response:
+    """The board paper as it would be drafted now, as a file; marked as not released."""
+    return file_of(board_report(house_of(request), person.viewer), "board-paper-draft", form)
 
 
 def chart(request: Request, picture: str) -> Response:

@@ -9,7 +9,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.board.drawing import chart_of, shown_with
 from api.house import house_of
+from api.pages.board import LETTERS
+from api.pages.paper_page import file_of
+from api.planning_papers import certificate_of
 from api.published import as_csv, everything, one_published, picture_in, version
+from api.reports.board import board_paper
 from api.shapes.board import BoardDocument
 from api.templating import About, bare_page
 
@@ -42,7 +46,9 @@ def published(request: Request, name: str) -> Response:
     def drawn() -> str:
         picture = picture_in(release)
         context = shown_with(picture, f"/published/{name}/")
-        return bare_page(request, "published.html", _about(picture), title=release.title, release=release, **context)
+        return bare_page(
+            request, "published.html", _about(picture), title=release.title, release=release, forms=LETTERS, **context
+        )
 
     return HTMLResponse(house.answers.kept(("published", name), version(house), drawn), headers=headers)
 
@@ -58,6 +64,18 @@ def figures(request: Request, name: str) -> Response:
     text = as_csv(picture_in(one_published(house_of(request), name)))
     headers = {**CHECK_FIRST, "Content-Disposition": 'attachment; filename="figures.csv"'}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def paper(request: Request, name: str, form: str) -> Response:
+    """A publication as a paper to keep or print, written from its frozen figures; each form is made once."""
+    house = house_of(request)
+    found = one_published(house, name)
+    written = board_paper(picture_in(found), certificate_of(found))
+    answer = house.answers.kept(
+        ("published paper", name, form), version(house), lambda: file_of(written, found.name, form)
+    )
+    answer.headers.update(CHECK_FIRST)
+    return answer
 
 
 def document(request: Request, name: str) -> BoardDocument:

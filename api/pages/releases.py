@@ -10,9 +10,11 @@ from fastapi.responses import Response
 from api.board.drafting import draft_of
 from api.board.drawing import chart_of, shown_with
 from api.board.gathering import gathered
+from api.board.said import Said, lines_of
 from api.changing import changed, named, on_to, or_again
 from api.forms import Filled, Typed
 from api.house import house_of
+from api.planning_papers import planned
 from api.security import SignedIn
 from api.shapes.board import BoardDocument
 from api.templating import page
@@ -40,10 +42,11 @@ def releases(request: Request, person: SignedIn) -> Response:
 def prepare(request: Request, person: SignedIn, typed: Filled) -> Response:
     """Freeze the board's picture as it is now."""
     house = house_of(request)
-    asks = [line.strip() for line in typed.text("asks").splitlines() if line.strip()]
+    asks, voice = lines_of(typed.text("asks")), lines_of(typed.text("voice"))
 
     def step() -> Response:
-        draft = draft_of(gathered(house), asks)
+        said = planned(house, person.viewer, asks, voice) if typed.has("statement") else Said(asks, voice)
+        draft = draft_of(gathered(house), said)
         made = changed(house, person, lambda work: prepare_release(work, named(person), draft, typed.text("because")))
         return on_to(f"/releases/{made.id}")
 

@@ -6,7 +6,7 @@ from api.gap_words import headline
 from api.reports.bring_home import in_numbers
 from api.reports.council import EXEMPT, FINANCIAL, PUBLIC_INTEREST
 from api.reports.gap import sections_of
-from api.reports.paper import Facts, Paper, Section, Words
+from api.reports.paper import Audience, Facts, Paper, Section, Words
 from api.shapes.bring_home import BringHome
 from api.shapes.sufficiency import Sufficiency
 from api.words import day
@@ -29,5 +29,6 @@ def annex_paper(gap: Sufficiency, returns: BringHome, council: str) -> Paper:
             Section("Bring Them Home in numbers", in_numbers(returns)),
         ),
         marked=f"{EXEMPT}{FINANCIAL}.",
+        audience=Audience.EXEMPT,
         footer=f"EXEMPT: not for publication. Homes as known on {day(gap.homes_as_at)}",
     )

@@ -7,16 +7,34 @@ from collections.abc import Iterable
 
 from api.board.drawing import CHILDREN, CHILDREN_TITLE, MONEY, MONEY_TITLE, chart_of, children_in_words, has_children
 from api.board.drawing import money_in_words as money_said
-from api.reports.council import TO_FILL, annexes, closing, timetable
-from api.reports.paper import DRAFT, Bullets, Column, Facts, Kind, Paper, Part, Picture, Section, Table, Words
+from api.reports.council import OURS, Layout, annexes, asked_parts, closing, timetable
+from api.reports.paper import (
+    DRAFT,
+    Audience,
+    Bullets,
+    Certificate,
+    Column,
+    Facts,
+    Kind,
+    Paper,
+    Part,
+    Picture,
+    Table,
+    Words,
+)
 from api.shapes.board import BoardDocument, Headline, ReadTable
 from api.words import day, thousands
 
 QUESTION = "Are our children living in the right homes, near home, and can we afford it?"
 
 
-def board_paper(picture: BoardDocument, *, released: str | None = None, meeting: dt.date | None = None) -> Paper:
-    """Part A, for the public agenda; a draft unless the picture was `released` (the words of its release).
+def board_paper(
+    picture: BoardDocument,
+    released: Certificate | None = None,
+    meeting: dt.date | None = None,
+    layout: Layout = OURS,
+) -> Paper:
+    """Part A, for the public agenda, in the council's `layout`; a draft unless the picture was `released`.
 
     Raises NotFound never: what a picture does not tell is said in words.
     """
@@ -24,28 +42,31 @@ def board_paper(picture: BoardDocument, *, released: str | None = None, meeting:
         title=f"Children in our care and their homes, {day(picture.as_at)}",
         council=picture.authority,
         introduction=QUESTION,
-        sections=(
-            *((timetable(meeting),) if meeting else ()),
-            Section("What we ask you to decide", _asks(picture)),
-            Section("Six numbers", tuple(_numbers(picture.numbers))),
-            Section("Where children live", tuple(map(read_table, picture.where))),
-            Section("Stability, and brothers and sisters", tuple(map(read_table, picture.stability))),
-            Section("Carers", tuple(map(read_table, picture.carers))),
-            Section("Money", tuple(_money(picture))),
-            Section("What is likely to come, and how good the last forecast was", tuple(likely_parts(picture))),
-            Section("What could go wrong", (_risks(picture),)),
-            *closing(picture.asks, TO_FILL),
-            Section("About these figures", (Bullets(tuple(_about(picture))),)),
-            annexes(["Annex 1, exempt: sufficiency and returns home in full"]),
+        sections=layout.arranged(
+            {
+                "timetable": timetable(meeting) if meeting else (),
+                "asks": asked_parts(picture.asks),
+                "changed": (Bullets(tuple(picture.changed)),) if picture.changed else (),
+                "numbers": tuple(_numbers(picture.numbers)),
+                "where": tuple(map(read_table, picture.where)),
+                "stability": tuple(map(read_table, picture.stability)),
+                "carers": tuple(map(read_table, picture.carers)),
+                "groups": tuple(map(read_table, picture.groups)),
+                "compared": tuple(_compared(picture)),
+                "money": tuple(_money(picture)),
+                "ahead": tuple(likely_parts(picture)),
+                "risks": (_risks(picture),),
+                **closing(picture.asks, picture.voice, layout),
+                "about": (Bullets(tuple(about_figures(picture, released))),),
+                "annexes": annexes(["Annex 1, exempt: sufficiency and returns home in full"]),
+            }
         ),
         marked=None if released else DRAFT,
-        footer=released or f"Part A, public once released. Figures at {day(picture.as_at)}",
-        about=(("Figures at", day(picture.as_at)), ("Released", released or "not released")),
+        footer=released.words if released else f"Part A, public once released. Figures at {day(picture.as_at)}",
+        about=about_release(picture, released),
+        audience=Audience.PUBLIC,
+        certificate=released,
     )
-
-
-def _asks(picture: BoardDocument) -> tuple[Part, ...]:
-    return (Bullets(tuple(picture.asks)),) if picture.asks else (Words("Nothing was put to the board yet."),)
 
 
 def _numbers(numbers: Iterable[Headline]) -> Iterable[Part]:
@@ -129,6 +150,23 @@ def _risks(picture: BoardDocument) -> Part:
     return Table("Risks and how likely they are", (Column("What could go wrong"), Column("Chance")), rows)
 
 
-def _about(picture: BoardDocument) -> list[str]:
+def _compared(picture: BoardDocument) -> Iterable[Part]:
+    """Our printed numbers beside what others publish of the same, where any was loaded."""
+    if not picture.compared:
+        return
+    names = [one.name for one in picture.compared[0].others]
+    columns = (Column("What"), Column("Period"), Column(picture.authority), *(Column(name) for name in names))
+    rows = tuple((row.what, row.period, row.ours, *(one.figure for one in row.others)) for row in picture.compared)
+    yield Table("Numbers that both we and others publish", columns, rows, picture.compared[0].source)
+
+
+def about_release(picture: BoardDocument, released: Certificate | None) -> tuple[tuple[str, str], ...]:
+    """What heads a workbook and stands in a file's own description."""
+    return (("Figures at", day(picture.as_at)), ("Released", released.words if released else "not released"))
+
+
+def about_figures(picture: BoardDocument, released: Certificate | None) -> list[str]:
+    """What is hidden and why, and how it was checked."""
     invented = ["A demonstration: every person in it is invented."] if picture.demonstration else []
-    return [*invented, *picture.hidden, *picture.notes]
+    checked = [released.said()] if released else []
+    return [*invented, *picture.hidden, *picture.notes, *checked]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from api.reports.paper import Bullets, Facts, Paper, Section, Words
+from api.reports.paper import Audience, Bullets, Facts, Paper, Section, Words
 from api.words import age, count, day, listed, plain, sentence
 from matching.approaching.one_child import of_child
 from placements.codes.legal import LegalStatus
@@ -91,6 +91,7 @@ def carers_pack(told: ForCarers) -> Paper:
             *_still_to_ask(told),
         ),
         marked=None if told.released else NOT_RELEASED,
+        audience=Audience.PERSON,
         footer=f"For {told.to}, about {name}",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.reports.decision_note import Told
-from api.reports.paper import Bullets, Paper, Section, Words
+from api.reports.paper import Audience, Bullets, Paper, Section, Words
 from api.shapes.search import Journey
 from api.words import count, day, listed, plain
 
@@ -32,6 +32,7 @@ def childs_page(told: Told, child: str) -> Paper:
             Section("If you do not agree", (Words(str(decision.contest_route)), Words(ADVOCATE))),
         ),
         marked=None,
+        audience=Audience.PERSON,
         footer=f"For {name}",
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from api.reports.paper import Bullets, Column, Facts, Kind, Section, Table, Words
+from api.reports.paper import Bullets, Column, Facts, Kind, Part, Section, Table, Words
 from api.words import day, listed
+from forecasting.toml_file import table_of
+from placements.errors import Refused
 from placements.working_days import is_working_day
 
 TO_FILL = "To be written by the report's author."
@@ -20,6 +23,27 @@ IMPLICATIONS = (
     "Property",
     "Affected wards",
 )
+SECTIONS = {
+    "timetable": "When each step must be done",
+    "asks": "What we ask you to decide",
+    "changed": "What has changed",
+    "numbers": "Six numbers",
+    "where": "Where children live",
+    "stability": "Stability, and brothers and sisters",
+    "carers": "Carers",
+    "groups": "Are some groups further away?",
+    "compared": "How we compare",
+    "money": "Money",
+    "ahead": "What is likely to come, and how good the last forecast was",
+    "risks": "What could go wrong",
+    "voice": "What children say",
+    "implications": "Implications",
+    "recommendation": "Recommendation",
+    "contact": "Contact",
+    "about": "About these figures",
+    "annexes": "Annexes",
+}
+"""The sections of the report by the key that a council's layout names them with, and our own headings."""
 CLEAR_DAYS = 5
 """Clear working days between a public agenda and its meeting: Local Government Act 1972 s100A(6) and s100B(3)."""
 BEFORE_PUBLISHING = (
@@ -52,27 +76,71 @@ def days_before(meeting: dt.date, number: int) -> dt.date:
         on -= dt.timedelta(days=1)
 
 
-def timetable(meeting: dt.date) -> Section:
+def timetable(meeting: dt.date) -> tuple[Part, ...]:
     """The days by which each step must be done, worked back from the day of the meeting."""
     published = days_before(meeting, CLEAR_DAYS)
     steps = [(published, f"Agenda and reports are public: {CLEAR_DAYS} clear working days before the meeting")]
     steps += [(days_before(published, number - 1), step) for number, step in BEFORE_PUBLISHING]
     rows = tuple((step, on) for on, step in [*sorted(steps), (meeting, f"Meeting on {day(meeting)}")])
     columns = (Column("Step"), Column("By", Kind.DAY))
-    return Section("When each step must be done", (Table("Worked back from the meeting", columns, rows),))
+    return (Table("Worked back from the meeting", columns, rows),)
 
 
-def closing(asks: Sequence[str], author: str) -> tuple[Section, ...]:
+@dataclass(frozen=True)
+class Layout:
+    """How a council wants its reports: section headings and their order, implications, and facts that open the report.
+
+    A key of `headings` names one of our sections (`SECTIONS`); a section that `order` leaves out stands at the end.
+    """
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    order: Sequence[str] = ()
+    implications: Sequence[str] = IMPLICATIONS
+    opening: Sequence[tuple[str, str]] = ()
+
+    def arranged(self, parts: Mapping[str, tuple[Part, ...]]) -> tuple[Section, ...]:
+        """The sections that hold anything, under the council's headings and in its order."""
+        keys = [*(key for key in self.order if key in parts), *(key for key in parts if key not in self.order)]
+        opening = (Section("About this report", (Facts(tuple(self.opening)),)),) if self.opening else ()
+        return (*opening, *(Section(self.headings.get(key, SECTIONS[key]), parts[key]) for key in keys if parts[key]))
+
+
+OURS = Layout()
+
+
+def layout_from(text: str, title: str) -> Layout:
+    """The layout that a TOML document gives. Raises Refused for a word that is none of its keys or sections."""
+    table = table_of(text, "report layout", title)
+    headings, order = dict(table.pop("headings", {})), list(table.pop("order", ()))
+    implications, opening = table.pop("implications", IMPLICATIONS), dict(table.pop("opening", {}))
+    unknown = [*table, *(key for key in (*headings, *order) if key not in SECTIONS)]
+    if unknown:
+        raise Refused(
+            "The report layout holds a word that means nothing here.",
+            given=listed([str(one) for one in unknown]),
+            do_next=f"Use headings, order, implications and opening; the sections are {listed(list(SECTIONS))}.",
+        )
+    return Layout(headings, order, tuple(implications), tuple((str(k), str(v)) for k, v in opening.items()))
+
+
+def asked_parts(asks: Sequence[str]) -> tuple[Part, ...]:
+    """What members are asked to decide."""
+    return (Bullets(tuple(asks)),) if asks else (Words(f"{TO_FILL} What we ask you to decide, by when, at what cost."),)
+
+
+def closing(asks: Sequence[str], voice: Sequence[str], layout: Layout = OURS) -> dict[str, tuple[Part, ...]]:
     """The sections with which a council's report ends: only people can write them."""
-    asked = Bullets(tuple(asks)) if asks else Words(f"{TO_FILL} What we ask you to decide, by when, at what cost.")
-    return (
-        Section("What children say", (Words(f"{TO_FILL} What children told us, and what changed because of it."),)),
-        Section("Implications", (Facts(tuple((heading, TO_FILL) for heading in IMPLICATIONS)),)),
-        Section("Recommendation", (asked, Facts((("Reason", TO_FILL),)))),
-        Section("Contact", (Facts((("Author", author), ("Chief officer", TO_FILL))),)),
+    told = (
+        Bullets(tuple(voice)) if voice else Words(f"{TO_FILL} What children told us, and what changed because of it.")
     )
+    return {
+        "voice": (told,),
+        "implications": (Facts(tuple((heading, TO_FILL) for heading in layout.implications)),),
+        "recommendation": (*asked_parts(asks), Facts((("Reason", TO_FILL),))),
+        "contact": (Facts((("Author", TO_FILL), ("Chief officer", TO_FILL))),),
+    }
 
 
-def annexes(names: Sequence[str]) -> Section:
+def annexes(names: Sequence[str]) -> tuple[Part, ...]:
     """The papers that belong to the report."""
-    return Section("Annexes", (Words(f"{listed(list(names))}." if names else "None."),))
+    return (Words(f"{listed(list(names))}." if names else "None."),)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.reports.paper import Bullets, Facts, Paper, Section, Words
+from api.reports.paper import Audience, Bullets, Facts, Paper, Section, Words
 from api.shapes.deciding import Decision
 from api.shapes.search import Gap, Option
 from api.words import count, day, listed, moment, plain, pounds, sentence
@@ -65,6 +65,7 @@ def decision_note(told: Told) -> Paper:
             Section("What it rests on", (Facts(tuple(_rests_on(told))),)),
         ),
         marked=None,
+        audience=Audience.CASEWORK,
         footer=f"Decision {decision.decision}{f', referral {told.referral}' if told.referral else ''}",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.reports.about import TO_FILL, TO_SIGN, About
-from api.reports.paper import Bullets, Column, Facts, Paper, Part, Section, Table, Words
+from api.reports.paper import Audience, Bullets, Column, Facts, Paper, Part, Section, Table, Words
 from api.shapes.fairness import Fairness, Group, Shown
 from api.shapes.fairness import Section as Audited
 from api.words import NOT_KNOWN, sentence
@@ -41,6 +41,7 @@ def equality(about: About, audit: Fairness) -> Paper:
             Section("Signatures", (Facts(TO_SIGN),)),
         ),
         marked=f"Draft: not released. {audit.restricted}",
+        audience=Audience.EXEMPT,
         footer=about.footer,
     )
 

@@ -14,6 +14,38 @@ DRAFT = "Draft: not released."
 LANGUAGE = "en-GB"
 
 
+class Audience(enum.Enum):
+    """Who a paper is for. What leaves the council for anybody to read holds only figures that were released."""
+
+    PUBLIC = "anybody"
+    PROVIDERS = "providers outside the council"
+    PERSON = "one child, carer or family, about themselves"
+    CASEWORK = "the placement team and the case record"
+    PLANNERS = "planners, finance and those who look after the record"
+    EXEMPT = "named readers of an exempt or restricted paper"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What stands behind a released paper: the release in words, its digest, what was guarded and how well."""
+
+    words: str
+    digest: str
+    rules: str
+    guarded: int
+    narrowest: int | None
+
+    def said(self) -> str:
+        """How the figures were checked, in a sentence or two."""
+        known = (
+            f": each could still be any of at least {self.narrowest + 1} values" if self.narrowest is not None else ""
+        )
+        return (
+            f"Checked before release against everything published before, by the rules {self.rules}. Numbers that must "
+            f"stay unknown: {self.guarded}{known}. Fingerprint of the figures (SHA-256): {self.digest}."
+        )
+
+
 class Kind(enum.Enum):
     """What a column of a table holds: money in pence, shares in per cent."""
 
@@ -115,7 +147,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: `marked` says that it is a draft or exempt, `footer` stands on every page, `about` heads a workbook."""
+    """A paper: `marked` says that it is a draft or exempt, `footer` stands on every page, `about` heads a workbook.
+
+    For the public it is either marked or carries the certificate of the release that its figures are from.
+    """
 
     title: str
     council: str
@@ -124,6 +159,13 @@ class Paper:
     marked: str | None = DRAFT
     footer: str = ""
     about: tuple[tuple[str, str], ...] = ()
+    audience: Audience = Audience.PLANNERS
+    certificate: Certificate | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a paper for anybody that is neither marked nor released."""
+        if self.audience is Audience.PUBLIC and not self.marked and self.certificate is None:
+            raise ValueError(f"{self.title!r} is for the public, not marked as a draft, and carries no certificate.")
 
     def tables(self) -> list[Table]:
         """Every table of the paper in its order, those of its pictures among them."""

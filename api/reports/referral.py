@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.reports.paper import Bullets, Facts, Paper, Section, Words
+from api.reports.paper import Audience, Bullets, Facts, Paper, Section, Words
 from api.words import moment
 from matching.approaching.anonymous import NOT_KNOWN, AnonymousReferral, from_json
 from placements.models.approach import ReplyAnswer
@@ -60,6 +60,7 @@ class ReferralPaper:
             introduction=self.introduction,
             sections=(*told, later, self._answer()),
             marked=self.marked,
+            audience=Audience.PROVIDERS,
             footer=self.reference or "Draft",
         )
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from api.reports.decision_note import lacking
-from api.reports.paper import Bullets, Column, Kind, Paper, Section, Table, Words
+from api.reports.paper import Audience, Bullets, Column, Kind, Paper, Section, Table, Words
 from api.shapes.search import Option
 from api.words import count, listed, moment, plain, sentence
 
@@ -36,6 +36,7 @@ def shortlist(
         ),
         sections=(Section("Side by side", (_table(options),)), *(_option(one, names) for one in options)),
         marked="For the placement team. Not a decision.",
+        audience=Audience.CASEWORK,
         footer="Shortlist",
         about=(("Made", moment(made_at)), ("Made by", made_by)),
     )

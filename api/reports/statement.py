@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from api.gap_words import ends_of_years
-from api.reports.board import likely_parts, read_table
+from api.reports.board import about_figures, about_release, likely_parts, read_table
 from api.reports.council import TO_FILL, annexes
-from api.reports.paper import DRAFT, Bullets, Column, Facts, Paper, Section, Table, Words
-from api.shapes.board import BoardDocument
-from api.shapes.sufficiency import Sufficiency
+from api.reports.paper import DRAFT, Audience, Bullets, Certificate, Column, Facts, Paper, Section, Table, Words
+from api.shapes.board import BoardDocument, ShortPoint
 from api.words import day
-from placements.disclosure import HIDDEN, SMALLEST_SHOWN
+from placements.disclosure import HIDDEN
+from placements.errors import Refused
 
 DUTY = (
     "Every council must take steps that secure, so far as reasonably practicable, enough homes within its area for the "
@@ -19,8 +18,17 @@ DUTY = (
 )
 
 
-def statement_paper(picture: BoardDocument, gap: Sufficiency, brief: str, *, released: str | None = None) -> Paper:
-    """The public statement; what is likely to be short is said only where the middle is not from 1 to 5."""
+def statement_paper(picture: BoardDocument, released: Certificate | None = None) -> Paper:
+    """The public statement, from the picture alone: what is likely to be short was judged and frozen with it.
+
+    Raises Refused where a released picture says nothing of what is short: then it is no sufficiency statement.
+    """
+    if released and not picture.short:
+        raise Refused(
+            "This release does not say what is likely to be short.",
+            given=released.words,
+            do_next="Prepare a release with the sufficiency statement, and have it signed.",
+        )
     return Paper(
         title="Sufficiency statement: enough homes for our children, near home",
         council=picture.authority,
@@ -29,36 +37,26 @@ def statement_paper(picture: BoardDocument, gap: Sufficiency, brief: str, *, rel
             Section("Our children and where they live", tuple(map(read_table, (*picture.where, *picture.stability)))),
             Section("Our carers", tuple(map(read_table, picture.carers))),
             Section("What is likely to come", tuple(likely_parts(picture))),
-            Section("Whether there will be enough homes", tuple(_gap(gap))),
-            Section("Carers we look for", (Bullets(tuple(_lines(brief))),)),
+            Section("Whether there will be enough homes", tuple(_gap(picture.short))),
+            Section("Carers we look for", (Bullets(tuple(picture.brief)),)),
             Section("What we will do", (Facts((("Actions, owners, days", TO_FILL), ("Partners", TO_FILL))),)),
-            Section("About these figures", (Bullets(tuple(picture.hidden)),)),
-            annexes(["Annex 1, exempt: what is short, in full"]),
+            Section("About these figures", (Bullets(tuple(about_figures(picture, released))),)),
+            Section("Annexes", annexes(["Annex 1, exempt: what is short, in full"])),
         ),
         marked=None if released else DRAFT,
-        footer=released or f"Public once released. Figures at {day(picture.as_at)}",
-        about=(("Figures at", day(picture.as_at)), ("Released", released or "not released")),
+        footer=released.words if released else f"Public once released. Figures at {day(picture.as_at)}",
+        about=about_release(picture, released),
+        audience=Audience.PUBLIC,
+        certificate=released,
     )
 
 
-def _gap(gap: Sufficiency) -> Iterable[Words | Table]:
+def _gap(short: Sequence[ShortPoint]) -> Iterable[Words | Table]:
     yield Words(
         "Simulated children of the forecast were matched, with the rules that real searches follow, to the homes we "
         "have and those on their way. Not one of them exists."
     )
     columns = (Column("At"), Column("Children short of a home in our area"), Column("8 in 10 chance"))
-    rows = tuple((day(gap.months[at]), *_told(gap, at)) for at in ends_of_years(gap))
+    rows = tuple((day(one.on), one.middle, one.between) for one in short)
     note = f"{HIDDEN} means that the middle is from 1 to 5, so that it is not told."
     yield Table("Children likely to be short of a home in our area", columns, rows, note)
-
-
-def _told(gap: Sufficiency, at: int) -> tuple[str, str]:
-    series = gap.total.gap
-    if 0 < series.p50[at] < SMALLEST_SHOWN:
-        return HIDDEN, HIDDEN
-    return f"{series.p50[at]:,.0f}", f"{series.p10[at]:,.0f} to {series.p90[at]:,.0f}"
-
-
-def _lines(brief: str) -> list[str]:
-    """The recruitment brief, which says no count of children, line by line."""
-    return [line.strip() for line in brief.splitlines() if line.strip()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.reports.about import TO_FILL, About
-from api.reports.paper import Bullets, Facts, Paper, Section, Words
+from api.reports.paper import Audience, Bullets, Facts, Paper, Section, Words
 from api.words import count, day
 
 
@@ -26,6 +26,7 @@ def transparency(about: About) -> Paper:
             Section("Risks and what stands against them", (Words(_risks()),)),
         ),
         footer=about.footer,
+        audience=Audience.PUBLIC,
     )
 
 

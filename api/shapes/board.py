@@ -111,6 +111,31 @@ class Risk(Shape):
     chance: str
 
 
+class ShortPoint(Shape):
+    """Children likely to be short of a home in the area at the end of a year to come, as printed: "c" where hidden."""
+
+    on: dt.date
+    middle: str
+    between: str
+
+
+class OtherFigure(Shape):
+    """What another authority, a region or the country publishes, as printed."""
+
+    name: str
+    figure: str
+
+
+class Compared(Shape):
+    """One number that both we and others publish, each as printed; every line names the same others in one order."""
+
+    what: str
+    period: str
+    ours: str
+    others: list[OtherFigure]
+    source: str
+
+
 class BoardDocument(Shape):
     """Everything the board's page shows, frozen when it is published."""
 
@@ -129,6 +154,12 @@ class BoardDocument(Shape):
     columns: list[MoneyColumn]
     risks: list[Risk]
     asks: list[str]
+    voice: list[str] = Field(default_factory=list)
+    changed: list[str] = Field(default_factory=list)
+    groups: list[ReadTable] = Field(default_factory=list)
+    compared: list[Compared] = Field(default_factory=list)
+    short: list[ShortPoint] = Field(default_factory=list)
+    brief: list[str] = Field(default_factory=list)
     hidden: list[str]
     notes: list[str] = Field(default_factory=list)
     because: dict[str, str] = Field(default_factory=dict)

@@ -90,6 +90,8 @@ def keep_others(work: UnitOfWork, person: Named, source: str, printed: Collectio
     for one in printed:
         same = (OthersFigure.name == one.name, OthersFigure.indicator == one.indicator, OthersFigure.year == one.year)
         work.session.execute(sa.delete(OthersFigure).where(*same))
-        work.session.add(OthersFigure(one.name, one.indicator, one.year, one.percent, said))
+        work.session.add(
+            OthersFigure(name=one.name, indicator=one.indicator, year=one.year, percent=one.percent, source=said)
+        )
     work.record(Event.TOLD_ELSEWHERE, source, figures=len(printed))
     return len(printed)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from api.board.drafting import draft_of
+from api.board.said import Said
 from api.cli import app
 from placements.deciding.people import Named
 from placements.errors import HomewardError
@@ -40,7 +41,7 @@ def homeward(engine: sa.Engine) -> object:
 def test_a_release_goes_out_by_commands_with_two_signatures(engine: sa.Engine, homeward: object) -> None:
     assert callable(homeward)
     with UnitOfWork(engine, ADMINISTRATOR, Permission.SEE_RELEASES) as work:
-        draft = draft_of(gathered_made_up(), ["Agree ten more foster homes."])
+        draft = draft_of(gathered_made_up(), Said(["Agree ten more foster homes."]))
         number = str(prepare_release(work, Named("Chris Invented", Role.COMMISSIONER), draft).id)
         work.commit()
     assert homeward("list")[0]["state"] == "prepared"

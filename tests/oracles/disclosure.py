@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from placements.disclosing.shown import Mark, ShownTable
 from placements.disclosing.table import Cell, Show, Table
 
+MOST_OFF = 5
+"""By how many a rounded total may be off."""
 Leaf = tuple[tuple[str, str], ...]
 World = Mapping[Leaf, int]
 
@@ -71,9 +73,22 @@ def _per_cent(part: int, whole: int) -> int | None:
     return int(100 * part / whole + 0.5) if whole else None
 
 
+def _prints(children: int, shown: Sequence[ShownTable]) -> bool:
+    """Whether so many children would print the same totals."""
+    totals = [one for one in shown if not one.table.within and not one.is_hidden(one.table.whole)]
+    return all(_could_be(children, {}, one, one.table.whole) for one in totals)
+
+
 def feasible(shown: Sequence[ShownTable], children: int) -> dict[tuple[str, Cell], tuple[int, int]]:
-    """The least and the most of every cell over all worlds of so many children that fit what is printed."""
-    worlds = [world for world in fillings(leaves([one.table for one in shown]), children) if fits(world, shown)]
+    """The least and the most of every cell over all worlds that fit what is printed.
+
+    `children` is how many there are: a reader knows it only as printed, so every number that prints alike counts.
+    """
+    cells = leaves([one.table for one in shown])
+    numbers = [
+        number for number in range(max(0, children - MOST_OFF), children + MOST_OFF + 1) if _prints(number, shown)
+    ]
+    worlds = [world for number in numbers for world in fillings(cells, number) if fits(world, shown)]
     return {
         (one.table.id, cell): (
             min(counted(world, one.table, cell) for world in worlds),

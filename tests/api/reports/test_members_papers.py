@@ -8,19 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.board.said import lines_of, short_points
 from api.reports.annex import annex_paper
 from api.reports.board import board_paper
-from api.reports.council import CLEAR_DAYS, days_before, timetable
+from api.reports.council import CLEAR_DAYS, days_before, layout_from, timetable
 from api.reports.gap import gap_paper
+from api.reports.paper import Certificate
 from api.reports.plain import as_text
 from api.reports.recruiting import recruiting_paper
 from api.reports.statement import statement_paper
 from api.shapes.board import (
     AheadPoint,
     BoardDocument,
+    Compared,
     Headline,
     LastForecast,
     MoneyColumn,
+    OtherFigure,
     PastPoint,
     ReadRow,
     ReadTable,
@@ -31,6 +35,7 @@ from api.shapes.board import (
 from api.shapes.forecast import Series
 from api.shapes.recruit import Action, LeadFigure, Recruitment
 from api.shapes.sufficiency import Figure, Mix, NeedBands, Short, SiblingGroups, Sufficiency, Unmet
+from placements.errors import Refused
 from placements.working_days import is_working_day
 from tests.api.test_paper_pages import returns
 
@@ -126,15 +131,61 @@ PICTURE = BoardDocument(
     asks=["Agree the recruitment of five households."],
     hidden=["c means hidden."],
 )
+RELEASED = Certificate(
+    "Released on 12 May 2026, edition 1, signed by Ann and Ben", "ab" * 32, "disclosure 2026-11", guarded=9, narrowest=4
+)
 BRIEF = "Look for, in this order\n  Two places, 12 to 16\n"
 
 
 def test_the_public_part_is_a_draft_unless_two_people_released_it() -> None:
     draft = as_text(board_paper(PICTURE))
     assert draft.splitlines()[1].startswith("Draft: not released.")
-    released = board_paper(PICTURE, released="Released on 12 May 2026, edition 1, signed by Ann and Ben")
+    released = board_paper(PICTURE, RELEASED)
     assert "Draft" not in as_text(released)
     assert "signed by Ann and Ben" in released.footer
+    assert "each could still be any of at least 5 values" in " ".join(as_text(released).split())
+
+
+def test_the_statement_is_written_from_frozen_figures_alone_and_refused_where_there_are_none() -> None:
+    with pytest.raises(Refused, match="what is likely to be short"):
+        statement_paper(PICTURE, RELEASED)
+    frozen = PICTURE.model_copy(update={"short": short_points(gap(9)), "brief": lines_of(BRIEF)})
+    assert "Two places, 12 to 16" in as_text(statement_paper(frozen, RELEASED))
+
+
+def test_a_council_lays_its_report_out_by_its_own_headings_order_and_implications() -> None:
+    layout = layout_from(
+        """
+        order = ["numbers", "asks"]
+        implications = ["Climate", "Finance"]
+        [headings]
+        numbers = "Performance"
+        [opening]
+        "Report of" = "The director"
+        """,
+        "ours.toml",
+    )
+    made = board_paper(PICTURE, layout=layout)
+    assert [section.heading for section in made.sections][:3] == [
+        "About this report",
+        "Performance",
+        "What we ask you to decide",
+    ]
+    (implications,) = [one for one in made.sections if one.heading == "Implications"]
+    assert [what for what, _ in implications.parts[0].lines] == ["Climate", "Finance"]  # type: ignore[union-attr]
+    for wrong in ('[headings]\nnumber = "x"', "colour = 1", 'order = ["all"]'):
+        with pytest.raises(Refused, match="means nothing here"):
+            layout_from(wrong, "ours.toml")
+
+
+def test_what_children_said_and_how_we_compare_stand_in_the_paper() -> None:
+    others = [OtherFigure(name="England", figure="17%"), OtherFigure(name="Elsewhere", figure="20%")]
+    line = Compared(
+        what="More than 20 miles from home", period="31 March 2025", ours="21%", others=others, source="DfE."
+    )
+    text = as_text(board_paper(PICTURE.model_copy(update={"compared": [line], "voice": ["Ask us before we move."]})))
+    for said in ("Ask us before we move.", "England", "17%", "Numbers that both we and others publish"):
+        assert said in " ".join(text.split())
 
 
 def test_the_board_paper_says_the_ask_first_and_the_last_forecast_beside_what_happened() -> None:
@@ -154,7 +205,7 @@ def test_the_board_paper_says_the_ask_first_and_the_last_forecast_beside_what_ha
 
 def test_the_days_are_worked_back_over_five_clear_working_days() -> None:
     meeting = dt.date(2026, 6, 10)
-    rows = dict(timetable(meeting).parts[0].rows)  # type: ignore[union-attr, arg-type]
+    rows = dict(timetable(meeting)[0].rows)  # type: ignore[union-attr, arg-type]
     [published] = [on for step, on in rows.items() if "agenda" in str(step).lower()]
     assert published == dt.date(2026, 6, 2)
     assert rows["Meeting on 10 June 2026"] == meeting
@@ -170,7 +221,7 @@ def test_the_agenda_is_public_on_a_working_day_with_five_others_between(meeting:
 
 @pytest.mark.parametrize(("mean", "told"), [(0.0, "c"), (9.0, "12")])
 def test_the_public_statement_tells_no_shortage_of_one_to_five(mean: float, told: str) -> None:
-    tables = statement_paper(PICTURE, gap(mean), BRIEF).tables()
+    tables = statement_paper(PICTURE.model_copy(update={"short": short_points(gap(mean))})).tables()
     [table] = [one for one in tables if "short of a home" in one.title]
     assert {row[1] for row in table.rows} == {told}
 
