@@ -58,8 +58,8 @@ class Recognisable(Refused):
         super().__init__(
             "Somebody could be recognised by these words, so nothing was written or recorded.",
             given="; ".join(map(str, found)),
-            do_next="Change them in the referral, give other words with --pen-picture, or take the fact out with "
-            "--leave-out.",
+            do_next="Change them in the referral, give other words in place of the pen picture (--pen-picture), or "
+            "leave the fact out (--leave-out).",
         )
 
     def as_json(self) -> dict[str, object]:

@@ -72,7 +72,8 @@ def test_a_second_person_is_not_merely_named_by_the_first(engine: sa.Engine) -> 
 )
 def test_what_is_written_down_for_people_names_two_of_them(engine: sa.Engine, how: dict[str, Any], words: str) -> None:
     settle(engine)
-    release = Release(**({"person": DANA, "checked_by": "Robin Invented"} | how))
+    usual: dict[str, Any] = {"person": DANA, "checked_by": "Robin Invented"}
+    release = Release(**(usual | how))
     with work_at(engine, viewer=SYSTEM) as work, pytest.raises(Refused, match=words):
         keep_sent(work, Paper("R-1", "P-2", "HW-0000-0000", DUE, "A home?", "A home?", {}), release)
 

@@ -141,8 +141,8 @@ def test_what_is_missed_of_six_children_is_counted_and_comes_first(record: sa.En
                 )
             )
     with records_for(record, WORKER) as records:
-        [(about, number)] = missed_most(records)
-    assert (about, number.value) == (Lacked.FRIENDS, 6)
+        [(about, children)] = missed_most(records)
+    assert (about, children.value) == (Lacked.FRIENDS, 6)
 
 
 def test_an_end_told_as_an_outcome_ends_the_stay_and_frees_the_bed(engine: sa.Engine, tmp_path: Path) -> None:
