@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from api.pages import contracts, ledger, providers, unmet
+from api.pages import assumptions, contracts, invest, ledger, providers, unmet
 from api.routing import Audience, Group, Route, in_group
 from placements.permissions import Permission
 
@@ -42,6 +42,29 @@ _PLANS: tuple[Route, ...] = (
         "Unmet need",
         "Searches that found nobody in the area, by age and need, and what would have let somebody in.",
     ),
+    *paper(
+        "/assumptions",
+        assumptions.assumptions,
+        assumptions.assumptions_file,
+        P.KEEP_SCENARIOS,
+        "Assumptions",
+        "Every assumption that plans rest on, with its value, range, source, owner and day.",
+    ),
+    Route(
+        "GET",
+        "/invest",
+        invest.programmes,
+        P.SEE_SAVINGS,
+        PERSON,
+        menu="Invest to save",
+        purpose="A programme beside what happens otherwise: what it costs and saves, and when it has paid for itself.",
+    ),
+    Route("POST", "/invest", invest.keep, P.SEE_SAVINGS, PERSON),
+    Route("GET", "/invest/{number}", invest.programme, P.SEE_SAVINGS, PERSON),
+    Route("GET", "/invest/{number}/paper.{form}", invest.programme_file, P.SEE_SAVINGS, PERSON),
+    Route("GET", "/invest/{number}/programme.toml", invest.document, P.SEE_SAVINGS, PERSON),
+    Route("POST", "/invest/{number}/take-away", invest.take_away, P.SEE_SAVINGS, PERSON),
+    Route("POST", "/assumptions/{number}/owner", assumptions.change_owner, P.KEEP_SCENARIOS, PERSON),
 )
 _MONEY: tuple[Route, ...] = (
     *paper(

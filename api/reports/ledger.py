@@ -125,7 +125,8 @@ def _nobody(found: Budget, *, by_child: bool) -> Iterable[Part]:
         yield Words("None: every child named in the ledger is held.")
         return
     pence = sum(one.amount_pence for one in lines)
-    yield Words(f"{count(len(lines), 'paid line')} of {pounds(pence)} name a child whom the record does not hold.")
+    said = "name a child" if len(lines) > 1 else "names a child"
+    yield Words(f"{count(len(lines), 'paid line')} of {pounds(pence)} {said} whom the record does not hold.")
     if by_child:
         columns = (Column("Line"), Column("Cost code"), Column("Child as written"), Column("Paid", MONEY))
         rows = tuple((one.line, one.code, one.child or "", one.amount_pence) for one in lines)

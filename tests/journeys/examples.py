@@ -42,6 +42,11 @@ EXAMPLES: Mapping[str, str] = {
     "/loads/{number}": "{load}",
     "/loads/{number}/findings.{form}": "{load}/findings.xlsx",
     "/scenarios/{number}.toml": "/scenarios/{scenario}.toml",
+    "/providers/{ref}": "/providers/IFA-1",
+    "/providers/{ref}/paper.{form}": "/providers/IFA-1/paper.pdf",
+    "/invest/{number}": "{programme}",
+    "/invest/{number}/paper.{form}": "{programme}/paper.xlsx",
+    "/invest/{number}/programme.toml": "{programme}/programme.toml",
     "/board/{picture}.svg": "/board/children.svg",
     "/releases/{number}": "{release}",
     "/releases/{number}/{picture}.svg": "{release}/children.svg",
@@ -54,6 +59,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "/referrals/new": ("/referrals/new?copy=R-101",),
     "/levers": ("/levers?entries=-20",),
     "/offers": ("/offers?state=all",),
+    "/providers": ("/providers?ages=10-15&order=-kept",),
+    "/contracts": ("/contracts?beds=4&fixed=&besides=1&spot=2",),
 }
 """Other looks of the same page, worth judging as well."""
 

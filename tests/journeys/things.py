@@ -47,6 +47,10 @@ def _made(duty: Desk, manager: Desk, commissioner: Desk, director: Desk) -> dict
         "approach": approach,
         "pack": _pack(duty, manager, f"{decision}/pack/{child}"),
         "scenario": _scenario(commissioner),
+        "programme": _programme(commissioner),
+        "upload": _upload(commissioner),
+        "match": _match(commissioner),
+        "load": _found(r"(/loads/\d+)", commissioner.open("/loads")),
         **_release(commissioner, director),
     }
 
@@ -130,6 +134,26 @@ def _read(manager: Desk) -> str:
     reading = max(waiting, key=lambda one: (len(one), one))
     manager.goes_on(reading, answer="may-go", words="Clear.")
     return reading
+
+
+def _upload(commissioner: Desk) -> str:
+    """A list that was tried and not loaded, with something to put right and a heading to settle."""
+    listed = "provider,name,kind,sort of thing\nP1,Ashgrove,ifa,a\nP2,Birchway,no such kind,b\n"
+    answer = commissioner.client.post(
+        "/loading/providers", data={"csrf": commissioner.csrf}, files={"files": ("providers.csv", listed)}
+    )
+    return str(answer.headers["location"])
+
+
+def _match(commissioner: Desk) -> str:
+    """What somebody said of the words of a list for a home."""
+    said = {"words": "the house by the river", "home": "H-003", "reason": "The team calls it so"}
+    commissioner.goes_on("/same-or-not", **said)
+    return _found(r"(/same-or-not/home/\d+)", commissioner.open("/same-or-not"))
+
+
+def _programme(commissioner: Desk) -> str:
+    return commissioner.goes_on("/invest", title="Four households", owner="Chris Invented", recruit_size="4")
 
 
 def _scenario(commissioner: Desk) -> str:
