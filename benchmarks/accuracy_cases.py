@@ -21,7 +21,8 @@ from forecasting.calendar import calendar_of
 from forecasting.estimate import estimate
 from forecasting.history import History, history_of
 from forecasting.scenario import BASE
-from forecasting.simulate import Simulated, simulate
+from forecasting.simulate import simulate
+from forecasting.simulated import Simulated
 from placements.codes import CollectionYear
 
 RUNS = 300

@@ -22,7 +22,8 @@ from forecasting.estimate import estimate, leavers_of, stock_of
 from forecasting.history import History, history_of
 from forecasting.observed import Counted, observed, simulated_counts
 from forecasting.scenario import BASE
-from forecasting.simulate import Simulated, simulate
+from forecasting.simulate import simulate
+from forecasting.simulated import Simulated
 from forecasting.states import PROVIDERS, SETTINGS, Floats, ProviderType
 from forecasting.tables import ADULT
 from placements.codes import CollectionYear, Setting

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.budget import Budget, NotPriced
-from forecasting.simulate import Simulated
+from forecasting.simulated import Simulated
 from forecasting.states import PLACES, PROVIDERS, ROUTES, SETTINGS, SIBLINGS
 from forecasting.staying import FOSTERED, Stayers, StayingPut
 from placements.codes import AGE_BANDS, ExitRoute

@@ -5,85 +5,76 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.calendar import birthday_of
+from forecasting.choosing import pick, pick_of_many
 from forecasting.compiled import compiled
-from forecasting.lever_record import Levers
-from forecasting.person import Person, age_band, chance, grow_up_to, wait
-from forecasting.settle import pick, settle
-from forecasting.states import YOUNGEST, Floats
+from forecasting.person import BAND_OF_AGE, Person, chance, grow_up_to, wait
+from forecasting.run import Run
+from forecasting.settle import settle
+from forecasting.states import YOUNGEST
 from forecasting.streams import stream
-from forecasting.tables import ADULT, ARRIVING, MONTHS_TO_18, Course, Rates, Records, Tally
+from forecasting.sums import ALONE, GAPS, ONLY, WITH_OTHERS
+from forecasting.tables import ADULT, ARRIVING, MONTHS_TO_18, Records
 
 _DAYS_A_MONTH = 365.25 / 12
 _TIMES, _CHILDREN = 1, 2
-_ONLY, _WITH_OTHERS, _GAPS, _ALONE = range(4)
 _YOUNGEST = YOUNGEST.astype(np.int64)
-Drawn = tuple[Rates, Floats]
-"""A draw of the rates, and its shares of ages added up (see `_added_up`)."""
 
 
 @compiled
-def arrive(
-    people: Records, scratch: Records, rates: Records, course: Records, levers: Records, tally: Records, key: np.uint64
-) -> int:
+def arrive(people: Records, dice: Person, run: Run, key: np.uint64) -> int:
     """Write everybody who arrives in this run into `people`, as they are on arriving; the answer is how many arrive.
 
     Where more arrive than `people` has room for, those beyond are drawn but not kept.
     """
-    dice = scratch[0]
     dice.look = 0
-    ages = _added_up(rates[0])
-    for month in range(course[0].months):
+    for month in range(run.days.months):
         for unaccompanied in range(2):
             dice.month, dice.uasc = month, unaccompanied
-            of_month = stream(stream(key, unaccompanied), month)
-            _arrive_in(people, dice, (rates[0], ages), course[0], levers[0], tally[0], of_month)
+            _arrive_in(people, dice, run, stream(stream(key, unaccompanied), month))
     arrived: int = dice.look
     return arrived
 
 
 @compiled
-def _arrive_in(
-    people: Records, dice: Person, drawn: Drawn, course: Course, levers: Levers, tally: Tally, key: np.uint64
-) -> None:
+def _arrive_in(people: Records, dice: Person, run: Run, key: np.uint64) -> None:
     """Arrivals in the month and of the kind that `dice` says, each at a moment of its own; `look` counts them.
 
     Families come at the highest rate that a scenario gives any age; those of other ages then come by their share of it.
     """
     month, unaccompanied = dice.month, dice.uasc
-    highest = np.max(levers.entries[month])
-    rate = (
-        course.unaccompanied[month] * levers.unaccompanied[month]
-        if unaccompanied
-        else (course.families[month] * highest)
-    )
+    if unaccompanied:
+        rate = run.course.unaccompanied[month] * run.levers.unaccompanied[month]
+    else:
+        rate = run.course.families[month] * np.max(run.levers.entries[month])
     if rate <= 0.0:
         return
-    now, number = course.starts[month], 0
+    times, children = stream(key, np.int64(_TIMES)), stream(key, np.int64(_CHILDREN))
+    now, number = run.days.starts[month], 0
     while True:
-        dice.key, dice.count, dice.uasc = stream(key, np.int64(_TIMES)), number, unaccompanied
+        dice.key, dice.count, dice.uasc = times, number, unaccompanied
         now += wait(dice) / rate
-        if now >= course.starts[month + 1]:
+        if now >= run.days.starts[month + 1]:
             return
         number += 1
-        dice.key, dice.count, dice.now, dice.month = stream(stream(key, np.int64(_CHILDREN)), number), 0, now, month
-        _family(people, dice, drawn, course, levers, tally)
+        dice.key, dice.count, dice.now, dice.month = stream(children, number), 0, now, month
+        _family(people, dice, run)
 
 
 @compiled
-def _stays_away(dice: Person, months: int, levers: Levers) -> bool:
+def _stays_away(dice: Person, months: int, run: Run) -> bool:
     """Whether a family whose youngest is so many months old is one of those that a scenario keeps out of care."""
-    entries = levers.entries[dice.month]
-    share = entries[age_band(months // 12)] / np.max(entries)
+    entries = run.levers.entries[dice.month]
+    share = entries[BAND_OF_AGE[months // 12]] / np.max(entries)
     return not dice.uasc and share < 1.0 and chance(dice) >= share
 
 
 @compiled
-def _family(people: Records, dice: Person, drawn: Drawn, course: Course, levers: Levers, tally: Tally) -> None:
+def _family(people: Records, dice: Person, run: Run) -> None:
     """One child or several together, at the moment of `dice`, each with chances of its own but often one first home."""
-    rates, ages = drawn
-    size = 1 if dice.uasc else 1 + pick(rates.sizes[:], dice)
-    months = _first_age(dice, ages, size)
-    if _stays_away(dice, months, levers):
+    ages, tally = run.sums.ages, run.tally
+    size = 1 if dice.uasc else 1 + pick(run.sums.sizes, dice)
+    months = pick_of_many(ages[ALONE if dice.uasc else ONLY if size == 1 else WITH_OTHERS], dice)
+    if _stays_away(dice, months, run):
         return
     if dice.uasc:
         tally.unaccompanied[dice.month] += 1
@@ -94,47 +85,21 @@ def _family(people: Records, dice: Person, drawn: Drawn, course: Course, levers:
     for member in range(size):
         dice.key, dice.count, dice.siblings = stream(family, member + 1), 0, min(size, 4)
         if member:
-            months = _older(months, _pick_added_up(ages[_GAPS], dice))
-        _be_born(dice, months, course.cut_day)
-        settle(dice, np.int64(ARRIVING), rates, levers)
+            months = _older(months, pick_of_many(ages[GAPS], dice))
+        _be_born(dice, months, run.days.cut_day)
+        settle(dice, np.int64(ARRIVING), run)
         if dice.look < len(people):
             people[dice.look] = dice
             if member:
-                _join(people[dice.look], people[dice.look - 1], rates)
+                _join(people[dice.look], people[dice.look - 1], run)
         dice.look += 1
 
 
 @compiled
-def _join(child: Person, sibling: Person, rates: Rates) -> None:
+def _join(child: Person, sibling: Person, run: Run) -> None:
     """Often the child starts where the next younger one does, if old enough for it."""
-    if chance(child) < rates.together and child.age >= _YOUNGEST[sibling.setting]:
+    if chance(child) < run.rates.together and child.age >= _YOUNGEST[sibling.setting]:
         child.setting, child.provider, child.place = sibling.setting, sibling.provider, sibling.place
-
-
-@compiled
-def _first_age(person: Person, ages: Floats, size: int) -> int:
-    """The age in months of an unaccompanied, an only or a youngest child."""
-    if person.uasc:
-        return _pick_added_up(ages[_ALONE], person)
-    return _pick_added_up(ages[_ONLY if size == 1 else _WITH_OTHERS], person)
-
-
-@compiled
-def _added_up(rates: Rates) -> Floats:
-    """[of whom, month] the shares of ages and gaps, each added to those before."""
-    ages = np.empty((4, MONTHS_TO_18))
-    ages[_ONLY] = np.cumsum(rates.only)
-    ages[_WITH_OTHERS] = np.cumsum(rates.youngest)
-    ages[_GAPS] = np.cumsum(rates.gaps)
-    ages[_ALONE] = np.cumsum(rates.unaccompanied)
-    return ages
-
-
-@compiled
-def _pick_added_up(upto: Floats, person: Person) -> int:
-    """A position, drawn in proportion to what it adds."""
-    picked = np.searchsorted(upto, chance(person) * upto[-1], side="right")
-    return min(int(picked), len(upto) - 1)
 
 
 @compiled
@@ -151,8 +116,8 @@ def _be_born(person: Person, months: int, cut_day: int) -> None:
     person.care_start = person.now
     today = cut_day + int(np.floor(person.now))
     person.born = today - int((months + chance(person)) * _DAYS_A_MONTH)
-    while birthday_of(person.born, np.int64(ADULT)) <= today:
+    while months + 1 == MONTHS_TO_18 and birthday_of(person.born, np.int64(ADULT)) <= today:
         person.born += 1
-    person.age = max(months // 12 - 1, 0)  # a year too young at most: the calendar has the last word
+    person.age = max(months - 1, 0) // 12  # a year too young at most: the calendar has the last word
     person.birthday = birthday_of(person.born, person.age + 1) - cut_day
     grow_up_to(person, cut_day)

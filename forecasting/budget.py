@@ -12,7 +12,7 @@ from forecasting.lever import DAYS_A_YEAR, Lever
 from forecasting.price_nights import price_nights
 from forecasting.pricing import PricedBlock, Pricing, kinds_of, pricing_of
 from forecasting.scenario import BASE, Scenario
-from forecasting.simulate import Simulated
+from forecasting.simulated import Simulated
 from forecasting.states import PROVIDERS, SETTINGS, Floats, Ints, ProviderType
 from forecasting.tables import ADULT, Counts
 from placements.codes import FOSTERING, Setting
@@ -76,28 +76,25 @@ def priced(simulated: Simulated, pricing: Pricing, scenario: Scenario = BASE) ->
     calendar, months = pricing.calendar, pricing.calendar.months
     blocks = (*pricing.blocks, *(_lever_block(lever, calendar) for lever in scenario.blocks))
     cells = _with_blocks(pricing.cells, blocks)
-    nights = simulated.nights[:, -months:]
+    nights = simulated.nights[..., -months:]
     rates = _scaled(pricing, scenario)
     known = np.nan_to_num(rates)
-    exact = np.zeros((len(nights), months, len(cells)))
-    own = len(simulated.homes)
-    priced_here = np.empty((len(nights), months, own))
-    there = np.empty((len(nights), months, own), dtype=np.int32)
+    own, runs = len(simulated.homes), nights.shape[2]
+    exact, there = np.zeros((len(cells), runs, months)), np.zeros((own, runs, months), dtype=np.int32)
     total = np.zeros((own, ADULT, months))
-    price_nights(nights, known[:own], priced_here, there, total)
-    exact[:, :, :own] = priced_here
+    price_nights(nights, known[:own], exact[:own], there, total)
     for cell, tails in pricing.tails.items():
         if cell < own:
-            exact[:, :, cell] *= tails.factors(there[:, :, cell] / calendar.lengths[-months:])
+            exact[cell] *= tails.factors(there[cell] / calendar.lengths[-months:])
     _fill_blocks(exact, there, cells, blocks, calendar)
-    by_cell = np.diff(np.floor(np.cumsum(exact, axis=2) + 0.5), axis=2, prepend=0.0).astype(np.int64)
-    of_setting = (cells[:, :1] == np.arange(len(SETTINGS))).astype(np.int64)
-    mean = total / len(nights)
+    rounded = np.floor(np.cumsum(exact, axis=0) + 0.5)
+    by_cell = np.diff(rounded, axis=0, prepend=0.0).astype(np.int64)
+    mean = total / runs
     missing = mean * np.isnan(rates[:own])
     return Budget(
-        by_cell=by_cell,
+        by_cell=np.moveaxis(by_cell, 0, 2),
         cells=cells,
-        pence=by_cell @ of_setting,
+        pence=np.stack([by_cell[cells[:, 0] == at].sum(axis=0) for at in range(len(SETTINGS))], axis=2),
         own=np.floor(_own(simulated.turned, scenario, calendar) + 0.5).astype(np.int64),
         priced=_priced(cells, rates, blocks),
         not_priced=_not_priced(missing, pricing, months),
@@ -125,15 +122,15 @@ def _fill_blocks(
     left: dict[int, Floats] = {}
     for block in blocks:
         [cell] = np.flatnonzero((cells == block.cell).all(axis=1))
-        if cell < spent.shape[2]:
-            there = left.setdefault(int(cell), spent[:, :, cell].astype(np.float64))
+        if cell < len(spent):
+            there = left.setdefault(int(cell), spent[cell].astype(np.float64))
             inside = np.minimum(there, block.beds * lengths * (block.fixed > 0))
             share = np.divide(inside, there, out=np.zeros_like(there), where=there > 0)
-            exact[:, :, cell] += inside * block.variable - exact[:, :, cell] * share
+            exact[cell] += inside * block.variable - exact[cell] * share
             left[int(cell)] = there - inside
     for block in blocks:
         [cell] = np.flatnonzero((cells == block.cell).all(axis=1))
-        exact[:, :, cell] += block.fixed * lengths
+        exact[cell] += block.fixed * lengths
 
 
 def _lever_block(lever: Lever, calendar: Calendar) -> PricedBlock:
@@ -196,13 +193,13 @@ def _not_priced(missing: Floats, pricing: Pricing, months: int) -> tuple[NotPric
 
 
 def _notes(pricing: Pricing, by_cell: Pence) -> tuple[str, ...]:
-    """What was carried for want of a price, and what a year without an uplift would add."""
+    """What was carried for want of a price, and what a year without an uplift would add; by_cell [cell, run, month]."""
     days = pricing.calendar.month_ends
     without = pricing.book.years_without_uplift(pricing.calendar.month_starts[0], days[-1])
     if not without:
         return pricing.notes
     later = np.array([day.year - (day.month < 4) >= without[0] for day in days])  # noqa: PLR2004 - April
-    one_percent = by_cell[:, later].sum(axis=(1, 2)).mean() / 100
+    one_percent = by_cell[..., later].sum(axis=(0, 2)).mean() / 100
     standing = (
         f"No uplift is held from {without[0]}/{(without[0] + 1) % 100:02} on: prices stand still from then. "
         f"Each 1% more would add about £{one_percent / 100:,.0f} up to {days[-1]:%d/%m/%Y}."

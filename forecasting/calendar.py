@@ -10,9 +10,10 @@ import numpy as np
 from forecasting.compiled import compiled
 from forecasting.states import Floats, Ints
 
-_ERA_YEARS, _ERA_DAYS = 400, 146_097
 _EPOCH_DAY = 719_468
 """Days from 1 March of the year 0 to 1 January 1970, in the Gregorian calendar carried back."""
+_3, _4, _100, _365 = np.uint64(3), np.uint64(4), np.uint64(100), np.uint64(365)
+_DAYS_400_YEARS, _DAYS_4_YEARS, _400 = np.uint64(146_097), np.uint64(1_461), np.uint64(400)
 
 
 @compiled
@@ -20,21 +21,14 @@ def birthday_of(born: int, age: int | np.int64) -> int:
     """The day (from 1 January 1970) on which a child born on day `born` turns `age`; 29 February becomes 1 March.
 
     Years are counted from 1 March, so that the leap day is the last of its year: 29 February plus a common year is the
-    day after 28 February.
+    day after 28 February. In quarter days a century is 146,097 / 4 days long and a year 1,461 / 4 (Neri and Schneider,
+    Euclidean affine functions and their application to calendar algorithms, 2023).
     """
-    shifted = born + _EPOCH_DAY
-    era = shifted // _ERA_DAYS
-    day_of_era = shifted - era * _ERA_DAYS
-    leap_corrected = day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096
-    year = leap_corrected // 365
-    day = day_of_era - _days_before_year(year)
-    return int(era * _ERA_DAYS + _days_before_year(year + age) + day - _EPOCH_DAY)
-
-
-@compiled
-def _days_before_year(year: int | np.int64) -> int | np.int64:
-    """Days from 1 March of the first year to 1 March of this one."""
-    return 365 * year + year // 4 - year // 100 + year // 400
+    quarters = np.uint64(4 * (born + _EPOCH_DAY) + 3)
+    century, within = quarters // _DAYS_400_YEARS, (quarters % _DAYS_400_YEARS) | _3
+    day = (within % _DAYS_4_YEARS) // _4
+    year = _100 * century + within // _DAYS_4_YEARS + np.uint64(age)
+    return int(_365 * year + year // _4 - year // _100 + year // _400 + day) - _EPOCH_DAY
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., object])
 _HERE = Path(__file__).resolve().parent
 _COMPILED_FROM = (
-    *("arrive", "calendar", "compiled", "keeping", "lever_record", "life", "person"),
-    *("price_nights", "settle", "simulate", "states", "streams", "tables"),
+    *("arrive", "calendar", "choosing", "compiled", "counting", "lever_record", "life", "people", "person"),
+    *("price_nights", "run", "settle", "simulate", "simulated", "states", "streams", "sums", "tables"),
     *(f"sufficing/{name}" for name in ("assign", "diary", "groups", "months", "more")),
     *(f"recursion/{name}" for name in ("children", "course", "filling", "kinds", "lanes", "levered", "month", "times")),
 )

@@ -26,7 +26,7 @@ from forecasting.investing.programme import DEDUCTIONS, ActionKind, Programme
 from forecasting.investing.sensitivity import drawn, swings_of
 from forecasting.investing.sizing import shortfall
 from forecasting.pricing import priced_kind
-from forecasting.simulate import Simulated
+from forecasting.simulated import Simulated
 from forecasting.states import PROVIDERS, SETTINGS, ProviderType
 from forecasting.whatif import WhatIf, what_if
 from placements.codes import Setting
@@ -150,7 +150,7 @@ def _counted(name: str, simulated: Simulated, calendar: Calendar) -> Runs:
     if name != COUNTED[1]:
         there &= (provider == _OWN) == (name == COUNTED[2])
     last = min(12, calendar.months)
-    nights = simulated.nights[:, -last:][:, :, there].sum(axis=(1, 2, 3), dtype=np.int64)
+    nights = simulated.nights[there, :, :, -last:].sum(axis=(0, 1, 3), dtype=np.int64)
     children: Runs = nights / calendar.lengths[-last:].sum()
     return children
 

@@ -21,8 +21,9 @@ class Levers(Protocol):
     entries [month, age band] of an only or the youngest child of a family; unaccompanied [month]; leaving [month,
     setting, route] and moving [month, setting, place] rates out of where a child lives; towards [month, origin,
     setting] moves and first homes by where they lead, which changes the rate of moving with them; providers [month,
-    setting, provider] and places [month, setting, place] shares of what is found in a setting; steers [month, origin]
-    is 1 where any of `towards` is not; acts [setting] is 1 where leaving or moving out of it ever differs.
+    setting, provider] and places [month, setting, place] shares of what is found in a setting. Of these: steers [month,
+    origin] is 1 where any of `towards` is not, chooses [month, setting] where any of its providers or places is not;
+    acts [setting] where leaving or moving out of it ever differs; steady [month] is the month that next differs.
     """
 
     entries: Floats
@@ -32,8 +33,10 @@ class Levers(Protocol):
     towards: Floats
     providers: Floats
     places: Floats
-    steers: npt.NDArray[np.int64]
-    acts: npt.NDArray[np.int64]
+    steers: npt.NDArray[np.int8]
+    chooses: npt.NDArray[np.int8]
+    acts: npt.NDArray[np.int8]
+    steady: npt.NDArray[np.int64]
 
 
 _SHAPES = {
@@ -47,7 +50,8 @@ _SHAPES = {
 }
 LEVERS = np.dtype(
     [(name, np.float64, (MOST_MONTHS, *shape)) for name, shape in _SHAPES.items()]
-    + [("steers", np.int64, (MOST_MONTHS, ORIGINS)), ("acts", np.int64, (len(SETTINGS),))],
+    + [("steers", np.int8, (MOST_MONTHS, ORIGINS)), ("chooses", np.int8, (MOST_MONTHS, len(SETTINGS)))]
+    + [("acts", np.int8, (len(SETTINGS),)), ("steady", np.int64, (MOST_MONTHS,))],
     align=True,
 )
 
@@ -61,8 +65,13 @@ def nothing_done() -> Records:
 
 
 def steered(record: Records) -> Records:
-    """The same record with `steers` set from `towards`, and `acts` from all that a child in a setting meets."""
-    record["steers"] = (record["towards"] != 1.0).any(axis=-1)
-    changed = [(record[name] != 1.0).any(axis=(1, 3)) for name in ("leaving", "moving", "towards")]
-    record["acts"] = changed[0] | changed[1] | changed[2][:, :ARRIVING]
+    """The same record with all that follows from the multipliers filled in."""
+    differs = {name: record[name] != 1.0 for name in _SHAPES}
+    record["steers"] = differs["towards"].any(axis=-1)
+    record["chooses"] = differs["providers"].any(axis=-1) | differs["places"].any(axis=-1)
+    acts = [differs[name].any(axis=(1, 3)) for name in ("leaving", "moving", "towards")]
+    record["acts"] = acts[0] | acts[1] | acts[2][:, :ARRIVING]
+    whole = np.concatenate([record[name][0].reshape(MOST_MONTHS, -1) for name in _SHAPES], axis=1)
+    changes = np.append(np.flatnonzero((whole[1:] != whole[:-1]).any(axis=1)) + 1, MOST_MONTHS)
+    record["steady"] = changes[np.searchsorted(changes[:-1], np.arange(MOST_MONTHS), side="right")]
     return record

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from forecasting.history import History
-from forecasting.simulate import Simulated
+from forecasting.simulated import Simulated
 from forecasting.states import BAND_AGES, PLACES, PROVIDERS, SETTINGS, Dates, Floats, Ints
 from forecasting.tables import ADULT
 from placements.codes import AGE_BANDS
@@ -53,7 +53,7 @@ class Counted:
 def simulated_counts(simulated: Simulated, rates: Floats) -> Counted:
     """What was simulated; `rates` [setting, provider, age] are pence a night."""
     own = rates[simulated.homes[:, 0], simulated.homes[:, 1]]
-    cost = np.einsum("rmha,ha->rm", simulated.nights, own, optimize=True)
+    cost = np.einsum("harm,ha->rm", simulated.nights, own, optimize=True)
     left = simulated.left.sum(axis=2)
     return Counted(simulated.stock, simulated.provider, simulated.place, simulated.came, left, cost)
 

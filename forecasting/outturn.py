@@ -18,7 +18,8 @@ from forecasting.estimate import estimate
 from forecasting.pricing import priced_kind
 from forecasting.scenario import BASE
 from forecasting.service import back_test_of, history_from, spread_of
-from forecasting.simulate import Simulated, simulate
+from forecasting.simulate import simulate
+from forecasting.simulated import Simulated
 from forecasting.states import PROVIDERS, SETTINGS
 from placements.actual_cost import costs_of
 from placements.amounts import financial_year, year_start
@@ -240,7 +241,7 @@ def _with_ahead(
     months = ahead.pence.shape[1]
     for at, setting in enumerate(SETTINGS):
         cells = np.flatnonzero(simulated.homes[:, 0] == at)
-        nights = simulated.nights[:, -months:, cells].sum(axis=(1, 2, 3)).mean()
+        nights = simulated.nights[cells, :, :, -months:].sum(axis=(0, 1, 3)).mean()
         pence = ahead.pence[:, :, at].sum(axis=1).mean()
         so_far = found.get(setting, Spent(0, 0))
         found[setting] = Spent(so_far.days + round(nights), so_far.base + round(pence), so_far.need)

@@ -8,20 +8,22 @@ import numpy as np
 
 from forecasting.calendar import birthday_of
 from forecasting.compiled import compiled
-from forecasting.states import BAND_AGES, CARE_EDGES, HOME_EDGES, UASC_GROUP
+from forecasting.states import BAND_AGES, UASC_GROUP
 from forecasting.streams import uniform
+from forecasting.tables import ADULT
 
-_CARE, _HOME, _BAND_AGES = CARE_EDGES, HOME_EDGES, BAND_AGES
-_NEVER = np.inf
+BAND_OF_AGE = np.searchsorted(BAND_AGES, np.arange(ADULT + 1), side="right")
+"""[age] the position in the published bands."""
 
 
 class Person(Protocol):
     """A child, and where in time the child is.
 
     Times are days from the cut, with fractions: now, care_start, home_start, birthday (the next one), counted and seen
-    (until when the child's nights are counted, and the looks at the child). `owed` is what is left to pay of the draw
-    that decides when something happens. group, month, care_band and home_band say in which age group, month and bands
-    of time the child now is. `siblings` is 1 to 4; `look` is the route of who left before the cut.
+    (until when the child's nights are counted, and the looks at the child), regroups (the birthday that ends the age
+    group). `owed` is what is left to pay of the draw that decides when something happens. group, month, care_band and
+    home_band say in which age group, month and bands of time the child is.
+    `siblings` is 1 to 4; `look` is the route of who left before the cut.
     """
 
     now: float
@@ -30,6 +32,7 @@ class Person(Protocol):
     birthday: float
     counted: float
     seen: float
+    regroups: float
     owed: float
     born: int
     age: int
@@ -47,7 +50,7 @@ class Person(Protocol):
     key: np.uint64
 
 
-_TIMES = ("now", "care_start", "home_start", "birthday", "counted", "seen", "owed")
+_TIMES = ("now", "care_start", "home_start", "birthday", "counted", "seen", "regroups", "owed")
 _KINDS = ("born", "age", "setting", "provider", "place", "siblings", "uasc")
 _POSITIONS = ("group", "month", "look", "care_band", "home_band", "count")
 PERSON = np.dtype(
@@ -82,32 +85,6 @@ def grow_up_to(person: Person, cut_day: int) -> None:
 
 
 @compiled
-def age_band(age: int) -> int:
-    """The position of an age in the published bands."""
-    band = 0
-    while band < len(_BAND_AGES) and _BAND_AGES[band] <= age:
-        band += 1
-    return band
-
-
-@compiled
 def group_of(person: Person) -> int:
     """The position in AGE_GROUPS."""
-    return UASC_GROUP if person.uasc else age_band(person.age)
-
-
-@compiled
-def find_bands(person: Person) -> None:
-    """Move on to the bands of time in care and in the home that hold the present moment."""
-    while person.care_band + 1 < len(_CARE) and person.care_start + _CARE[person.care_band + 1] <= person.now:
-        person.care_band += 1
-    while person.home_band + 1 < len(_HOME) and person.home_start + _HOME[person.home_band + 1] <= person.now:
-        person.home_band += 1
-
-
-@compiled
-def next_band(person: Person) -> float:
-    """When the next band begins."""
-    care = person.care_start + _CARE[person.care_band + 1] if person.care_band + 1 < len(_CARE) else _NEVER
-    home = person.home_start + _HOME[person.home_band + 1] if person.home_band + 1 < len(_HOME) else _NEVER
-    return min(care, home)
+    return UASC_GROUP if person.uasc else BAND_OF_AGE[person.age]

@@ -9,20 +9,23 @@ from forecasting.tables import Counts
 
 @compiled
 def price_nights(nights: Counts, rates: Floats, pence: Floats, spent: Counts, total: Floats) -> None:
-    """Fill in from nights [run, month, home, age] at rates [home, age, month], not yet rounded.
+    """Add up nights [home, age, run, month] at rates [home, age, month], not yet rounded.
 
-    pence [run, month, home]; spent [run, month, home] nights; total [home, age, month] nights of all runs together.
+    pence [home, run, month]; spent [home, run, month] nights; total [home, age, month] nights of all runs together.
     """
-    runs, months, homes, ages = nights.shape
-    for run in range(runs):
-        for month in range(months):
-            for home in range(homes):
-                cost, there = 0.0, 0
-                for age in range(ages):
-                    count = nights[run, month, home, age]
-                    if count:
-                        cost += count * rates[home, age, month]
-                        there += count
-                        total[home, age, month] += count
-                pence[run, month, home] = cost
-                spent[run, month, home] = there
+    homes, ages, runs, _ = nights.shape
+    for home in range(homes):
+        for age in range(ages):
+            for run in range(runs):
+                slept = nights[home, age, run]
+                if slept.any():
+                    _price_run(slept, rates[home, age], pence[home, run], spent[home, run], total[home, age])
+
+
+@compiled
+def _price_run(slept: Counts, rate: Floats, pence: Floats, spent: Counts, total: Floats) -> None:
+    """The months of one run, one kind of home and one year of age."""
+    for month in range(len(slept)):
+        pence[month] += slept[month] * rate[month]
+        spent[month] += slept[month]
+        total[month] += slept[month]

@@ -4,99 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 
+from forecasting.choosing import pick, pick_among
 from forecasting.compiled import compiled
-from forecasting.lever_record import Levers
-from forecasting.person import Person, chance, group_of
-from forecasting.states import YOUNGEST, Floats
-from forecasting.tables import NEWLY, Rates
-
-_YOUNGEST = YOUNGEST.astype(np.int64)
-AS_THEY_ARE = np.ones(len(YOUNGEST))
+from forecasting.person import Person, group_of
+from forecasting.run import Run
+from forecasting.states import Floats
+from forecasting.sums import STAGE
+from forecasting.tables import NEWLY
 
 
 @compiled
-def pick(weights: Floats, person: Person) -> int:
-    """A position, drawn in proportion to its weight; one without weight is never drawn."""
-    total = 0.0
-    for weight in weights:
-        total += weight
-    left = chance(person) * total
-    last = 0
-    for position in range(len(weights)):
-        if weights[position] > 0.0:
-            last = position
-            left -= weights[position]
-            if left < 0.0:
-                break
-    return last
-
-
-@compiled
-def pick_among(weights: Floats, multiply: Floats, person: Person) -> int:
-    """A position, drawn in proportion to its weight times what a scenario multiplies it by.
-
-    Where the scenario leaves nothing with a weight, it is left out of account: the child has to live somewhere.
-    """
-    total = 0.0
-    for position in range(len(weights)):
-        total += weights[position] * multiply[position]
-    if total <= 0.0:
-        return pick(weights, person)
-    left, last = chance(person) * total, 0
-    for position in range(len(weights)):
-        weight = weights[position] * multiply[position]
-        if weight > 0.0:
-            last = position
-            left -= weight
-            if left < 0.0:
-                break
-    return last
-
-
-@compiled
-def _weight(person: Person, setting: int, origin: int | np.int64, rates: Rates) -> float:
-    """The share of a setting for this child, nought where too young."""
-    if person.age < _YOUNGEST[setting]:
-        return 0.0
-    weight: float = rates.settings[origin, person.group, setting]
-    return weight
-
-
-@compiled
-def total_weight(person: Person, origin: int | np.int64, rates: Rates, towards: Floats) -> float:
-    """The shares of all settings for this child, each times what a scenario multiplies it by."""
-    total = 0.0
-    for setting in range(len(_YOUNGEST)):
-        total += _weight(person, setting, origin, rates) * towards[setting]
-    return total
-
-
-@compiled
-def _setting(person: Person, origin: int | np.int64, rates: Rates, levers: Levers) -> int:
-    towards = levers.towards[person.month, origin]
-    total, steered = total_weight(person, origin, rates, towards), True
-    if total <= 0.0:
-        total, steered = total_weight(person, origin, rates, AS_THEY_ARE), False
-    left, last = chance(person) * total, 0
-    for setting in range(len(_YOUNGEST)):
-        weight = _weight(person, setting, origin, rates) * (towards[setting] if steered else 1.0)
-        if weight > 0.0:
-            last = setting
-            left -= weight
-            if left < 0.0:
-                break
-    return last
-
-
-@compiled
-def settle(person: Person, origin: int | np.int64, rates: Rates, levers: Levers) -> None:
+def settle(person: Person, origin: int | np.int64, run: Run) -> None:
     """Give the child a setting possible at this age, a provider and a place, at the moment and month of the child."""
-    person.group = group_of(person)
-    setting = _setting(person, origin, rates, levers)
+    levers, month = run.levers, person.month
+    setting = _setting(person, origin, run)
     before = person.provider if setting == origin else NEWLY
-    person.provider = pick_among(rates.providers[setting, before], levers.providers[person.month, setting], person)
-    places = rates.places[setting, person.provider]
-    person.place = pick_among(places, levers.places[person.month, setting], person)
-    person.setting = setting
-    person.home_start = person.now
-    person.home_band = 0
+    if levers.chooses[month, setting]:
+        of_provider, of_place = levers.providers[month, setting], levers.places[month, setting]
+        person.provider = pick_among(run.sums.providers[setting, before], of_provider, person)
+        person.place = pick_among(run.sums.places[setting, person.provider], of_place, person)
+    else:
+        person.provider = pick(run.sums.providers[setting, before], person)
+        person.place = pick(run.sums.places[setting, person.provider], person)
+    person.setting, person.home_start, person.group = setting, person.now, group_of(person)
+
+
+@compiled
+def _setting(person: Person, origin: int | np.int64, run: Run) -> int:
+    upto = settings_upto(person, origin, run)
+    if run.levers.steers[person.month, origin]:
+        return pick_among(upto, run.levers.towards[person.month, origin], person)
+    return pick(upto, person)
+
+
+@compiled
+def settings_upto(person: Person, origin: int | np.int64, run: Run) -> Floats:
+    """The shares of the settings possible at this age, added up, for one who comes from `origin`."""
+    upto: Floats = run.sums.settings[origin, STAGE[person.uasc, person.age]]
+    return upto

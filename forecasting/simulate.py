@@ -5,27 +5,22 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from forecasting.arrive import arrive
 from forecasting.calendar import Calendar
 from forecasting.compiled import compiled
-from forecasting.keeping import Kept, keep
-from forecasting.life import back_in_care, live_all
+from forecasting.people import everybody, live_all
 from forecasting.person import PERSON
+from forecasting.run import Given, Scratch, scratch
+from forecasting.simulated import Simulated, keep, nothing_counted
 from forecasting.states import Floats, Ints
-from forecasting.streams import stream
-from forecasting.tables import ADULT, COUNTED, COURSE, LOOKED, MOST_LOOKS, MOST_MONTHS, TALLY, Counts, Records
+from forecasting.tables import COURSE, DAYS, MOST_LOOKS, MOST_MONTHS, Records
 from placements.errors import Refused
 
-_ARRIVALS, _STOCK, _LEAVERS = 0, 1, 2
-_CHUNK = 25
-_ROOM = 512
-_COUNTED_ARRIVING = ("came", "families", "unaccompanied")
-"""What is counted of those who arrive, before anything else is."""
+_CHUNK = 50
+_ROOM = 1_024
 
 
 @dataclass(frozen=True)
@@ -45,29 +40,6 @@ class Model:
     leavers: Records
 
 
-@dataclass(frozen=True)
-class Simulated:
-    """Counts of every run, shaped as in `Tally` with the run first; nights only of the homes that can occur.
-
-    nights [run, month, home, age in years], with homes [home, 2] the positions of its setting and provider.
-    """
-
-    homes: Ints
-    stock: Counts
-    provider: Counts
-    place: Counts
-    siblings: Counts
-    uasc: Counts
-    nights: Counts
-    came: Counts
-    returned: Counts
-    moved: Counts
-    left: Counts
-    turned: Counts
-    families: Counts
-    unaccompanied: Counts
-
-
 def simulate(
     model: Model,
     calendar: Calendar,
@@ -85,13 +57,11 @@ def simulate(
     """
     seen = calendar.starts[1:] if looks is None else np.asarray(looks, dtype=np.float64)
     _check_size(len(calendar.starts) - 1, len(seen))
-    course = courses_of(model, calendar, seen)
-    found = _empty(possible_homes(model), len(course), len(seen), len(calendar.starts) - 1)
-    key = np.uint64(seed % 2**64)
+    runs, given = len(model.leaving), given_of(model, calendar, seen, levers, seed)
+    found = nothing_counted(possible_homes(model), runs, len(seen), len(calendar.starts) - 1)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        starts = range(0, len(course), _CHUNK)
-        for chunk in [pool.submit(_run_some, model, course, levers, key, found, first) for first in starts]:
-            chunk.result()
+        for done in [pool.submit(_run_some, given, found, first) for first in range(0, runs, _CHUNK)]:
+            done.result()
     return found
 
 
@@ -104,21 +74,22 @@ def _check_size(months: int, looks: int) -> None:
         )
 
 
-def courses_of(model: Model, calendar: Calendar, looks: Floats) -> Records:
-    """[run] what changes by month in each run, looked at so many days from the cut."""
+def given_of(model: Model, calendar: Calendar, looks: Floats, levers: Records, seed: int) -> Given:
+    """All that the runs read, looked at so many days from the cut."""
     runs, months = model.leaving.shape
-    course = np.zeros(runs, COURSE)
-    course["cut_day"] = np.datetime64(calendar.cut, "D").astype(np.int64)
-    course["months"] = months
-    course["starts"][:, : months + 1] = calendar.starts
+    course, days = np.zeros(runs, COURSE), np.zeros(1, DAYS)
     course["families"][:, :months] = model.families
     course["unaccompanied"][:, :months] = model.unaccompanied
     course["leaving"][:, :months] = model.leaving
     course["lived"][:, 1 : months + 1] = np.cumsum(model.leaving * calendar.lengths, axis=1)
-    days = np.arange(int(calendar.starts[-1]) + 1)
-    course["month_of"][:, : len(days)] = np.searchsorted(calendar.starts, days, side="right") - 1
-    course["looks_before"][:, : len(days)] = np.searchsorted(looks, days, side="right")
-    return course
+    days["cut_day"] = np.datetime64(calendar.cut, "D").astype(np.int64)
+    days["months"] = months
+    days["starts"] = calendar.starts[-1]
+    days["starts"][:, : months + 1] = calendar.starts
+    each = np.arange(int(calendar.starts[-1]) + 1)
+    days["month_of"][:, : len(each)] = np.searchsorted(calendar.starts, each, side="right") - 1
+    days["looks_before"][:, : len(each)] = np.searchsorted(looks, each, side="right")
+    return Given(model.rates, course, days, levers, model.stock, model.leavers, np.uint64(seed % 2**64))
 
 
 def possible_homes(model: Model) -> Ints:
@@ -128,70 +99,15 @@ def possible_homes(model: Model) -> Ints:
     return np.argwhere(occurs)
 
 
-def _empty(homes: Ints, runs: int, looks: int, months: int) -> Simulated:
-    looked = {name: np.zeros((runs, looks, *shape), np.int32) for name, shape in LOOKED.items()}
-    counted = {name: np.zeros((runs, months, *shape), np.int32) for name, shape in COUNTED.items()}
-    nights = np.empty((runs, months, len(homes), ADULT), np.int32)
-    return Simulated(homes=homes, nights=nights, **looked, **counted)
-
-
-def _run_some(model: Model, course: Records, levers: Records, key: np.uint64, found: Simulated, first: int) -> None:
-    """Simulate some runs, each counted in one record that is emptied again, and keep what was counted."""
-    tally, kept = np.zeros(1, TALLY), Kept(**vars(found))
-    for run in range(first, min(first + _CHUNK, len(course))):
-        at = run_of(model, course, levers, key, run)
-        for people in everybody(model, at, tally):
-            live_all(people, at.rates, at.course, levers, tally)
-        keep(tally, at.course, kept, run)
-
-
-class At(NamedTuple):
-    """One run: its rates, its course and what a scenario multiplies, a record each, and its key."""
-
-    rates: Records
-    course: Records
-    levers: Records
-    key: np.uint64
-
-
-def run_of(model: Model, course: Records, levers: Records, key: np.uint64, run: int) -> At:
-    """One run of a model; the draws of the rates are taken in turn."""
-    draw = run % len(model.rates)
-    return At(model.rates[draw : draw + 1], course[run : run + 1], levers, np.uint64(stream(key, run)))
-
-
-def everybody(model: Model, at: At, tally: Records) -> tuple[Records, Records, Records]:
-    """Who is in care in a run, each as they first are in it: who arrives, who is there at the cut, who comes back.
-
-    Their lives are still to be lived. Arrivals and returns are counted in the tally.
-    """
-    arrivals = _arrivals(at, tally)
-    left = _with_streams(model.leavers, at.key, _LEAVERS)
-    returned = back_in_care(left, at.rates, at.course, at.levers, tally)
-    return arrivals, _with_streams(model.stock, at.key, _STOCK), left[:returned]
-
-
-def _arrivals(at: At, tally: Records) -> Records:
-    """Everybody who arrives, counted; where there are more than there is room for, they are drawn once more."""
-    dice, key = np.zeros(1, PERSON), np.uint64(stream(at.key, _ARRIVALS))
-    room = np.zeros(_ROOM, PERSON)
-    arrived = arrive(room, dice, at.rates, at.course, at.levers, tally, key)
-    if arrived > len(room):
-        dice[:], room = 0, np.zeros(arrived, PERSON)
-        for name in _COUNTED_ARRIVING:
-            tally[name] = 0
-        arrive(room, dice, at.rates, at.course, at.levers, tally, key)
-    return room[:arrived]
-
-
-def _with_streams(people: Records, key: np.uint64, kind: int) -> Records:
-    """The people of the record with streams of their own, by their position: what happens to one changes no other."""
-    copied = people.copy()
-    _give_streams(copied, np.uint64(stream(key, kind)))
-    return copied
+def _run_some(given: Given, found: Simulated, first: int) -> None:
+    _run_all(given, found, first, min(first + _CHUNK, len(given.course)), scratch())
 
 
 @compiled
-def _give_streams(people: Records, key: np.uint64) -> None:
-    for child in range(len(people)):
-        people[child].key = stream(key, child)
+def _run_all(given: Given, found: Simulated, first: int, last: int, scratch: Scratch) -> None:
+    """Simulate the runs from the first to before the last, each counted in one record that is emptied again."""
+    room = np.zeros(_ROOM, PERSON)
+    for number in range(first, last):
+        room, _, there = everybody(given, number, scratch, room)
+        live_all(room[:there], given, number, scratch)
+        keep(scratch.tally[0], given.days[0], found, number)

@@ -88,34 +88,49 @@ RATES = np.dtype(
 
 
 class Course(Protocol):
-    """What changes by month in one run, and the midnights at which it is looked at.
+    """What changes by month in one run.
 
-    cut_day: the cut in days from 1970; months of them; starts [month + 1] in days from the cut; families and
-    unaccompanied [month] arrivals a day; leaving [month] what rates of leaving are multiplied by, and lived [month]
-    what it adds up to, day by day, before each month; month_of [day] the month of each day from the cut; looks_before
-    [day] how many looks there are at the midnight that opens each day or before it.
+    families and unaccompanied [month] arrivals a day; leaving [month] what rates of leaving are multiplied by, and
+    lived [month] what it adds up to, day by day, before each month.
+    """
+
+    families: Floats
+    unaccompanied: Floats
+    leaving: Floats
+    lived: Floats
+
+
+COURSE = np.dtype(
+    [
+        ("families", np.float64, (MOST_MONTHS,)),
+        ("unaccompanied", np.float64, (MOST_MONTHS,)),
+        ("leaving", np.float64, (MOST_MONTHS + 1,)),
+        ("lived", np.float64, (MOST_MONTHS + 1,)),
+    ],
+    align=True,
+)
+
+
+class Days(Protocol):
+    """The months, and the midnights at which they are looked at, the same in every run.
+
+    cut_day: the cut in days from 1970; months of them; starts [month + 1] in days from the cut, beyond the last the
+    end; month_of [day] the month of each day from the cut; looks_before [day] how many looks there are at the midnight
+    that opens each day or before it.
     """
 
     cut_day: int
     months: int
     starts: Floats
-    families: Floats
-    unaccompanied: Floats
-    leaving: Floats
-    lived: Floats
     month_of: npt.NDArray[np.int16]
     looks_before: npt.NDArray[np.int16]
 
 
-COURSE = np.dtype(
+DAYS = np.dtype(
     [
         ("cut_day", np.int64),
         ("months", np.int64),
         ("starts", np.float64, (MOST_MONTHS + 1,)),
-        ("families", np.float64, (MOST_MONTHS,)),
-        ("unaccompanied", np.float64, (MOST_MONTHS,)),
-        ("leaving", np.float64, (MOST_MONTHS + 1,)),
-        ("lived", np.float64, (MOST_MONTHS + 1,)),
         ("month_of", np.int16, (MOST_DAYS + 1,)),
         ("looks_before", np.int16, (MOST_DAYS + 1,)),
     ],
@@ -128,8 +143,9 @@ class Tally(Protocol):
 
     stock [look, setting, age band]; provider, place, siblings [look, kind]; uasc [look]: children more or fewer than at
     the look before. nights [setting, provider, age in years, month, 2]: of children more or fewer than are counted for
-    the whole month, and how many more or fewer are counted so from the next month on. came, returned, moved,
-    unaccompanied [month]; left [month, route or 18]; turned [month, setting] who left at 18; families [month, size].
+    the whole month, and how many more or fewer are counted so from the next month on; slept [setting, provider, age] 1
+    where there are any. came, returned, moved, unaccompanied [month]; left [month, route or 18]; turned [month,
+    setting] who left at 18; families [month, size].
     """
 
     stock: Counts
@@ -138,6 +154,7 @@ class Tally(Protocol):
     siblings: Counts
     uasc: Counts
     nights: Counts
+    slept: npt.NDArray[np.int8]
     came: Counts
     returned: Counts
     moved: Counts
@@ -168,6 +185,7 @@ COUNTED = {
 TALLY = np.dtype(
     [(name, np.int32, (MOST_LOOKS + 1, *shape)) for name, shape in LOOKED.items()]
     + [(name, np.int32, (MOST_MONTHS, *shape)) for name, shape in COUNTED.items()]
-    + [("nights", np.int32, (len(SETTINGS), len(PROVIDERS), ADULT, MOST_MONTHS, 2))],
+    + [("nights", np.int32, (len(SETTINGS), len(PROVIDERS), ADULT, MOST_MONTHS, 2))]
+    + [("slept", np.int8, (len(SETTINGS), len(PROVIDERS), ADULT))],
     align=True,
 )

@@ -18,7 +18,8 @@ from forecasting.lever import Column
 from forecasting.pricing import Pricing, pricing_of
 from forecasting.scenario import BASE, Scenario
 from forecasting.service import back_test_of, history_from, spread_of
-from forecasting.simulate import Model, Simulated, possible_homes, simulate
+from forecasting.simulate import Model, possible_homes, simulate
+from forecasting.simulated import Simulated
 from placements.prices import PriceBook
 from placements.repository.prices import price_book_for_forecast
 from placements.repository.records import Records, to_forecast

@@ -15,7 +15,7 @@ from forecasting.investing.programme import Deduction, Programme
 from forecasting.investing.sizing import Sizer
 from forecasting.lever import Changes, Column, Lever
 from forecasting.scenario import BASE, Scenario
-from forecasting.simulate import Simulated
+from forecasting.simulated import Simulated
 from forecasting.states import Floats
 from forecasting.whatif import WhatIf
 

@@ -14,7 +14,7 @@ from forecasting.investing.coming import Coming
 from forecasting.investing.programme import SIZE_WORD, Action, ActionKind
 from forecasting.lever import DAYS_A_YEAR, Changes, Lever
 from forecasting.scenario import BASE, Scenario
-from forecasting.simulate import Simulated
+from forecasting.simulated import Simulated
 from forecasting.states import PROVIDERS, SETTINGS, ProviderType
 from forecasting.whatif import WhatIf
 from placements.codes import Setting
@@ -129,8 +129,8 @@ def _in_homes(simulated: Simulated, calendar: Calendar) -> float:
 
 
 def _a_night(simulated: Simulated, calendar: Calendar, there: npt.NDArray[np.bool_]) -> float:
-    nights = simulated.nights[:, -calendar.months :][:, :, there].sum(dtype=np.int64)
-    return float(nights) / len(simulated.nights) / float(calendar.lengths[-calendar.months :].sum())
+    nights = simulated.nights[there, :, :, -calendar.months :].sum(dtype=np.int64)
+    return float(nights) / len(simulated.stock) / float(calendar.lengths[-calendar.months :].sum())
 
 
 def _coming_a_year(simulated: Simulated, calendar: Calendar) -> float:

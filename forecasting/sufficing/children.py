@@ -11,10 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.calendar import Calendar
-from forecasting.simulate import At, Model, courses_of, everybody, run_of
+from forecasting.people import everybody
+from forecasting.person import PERSON
+from forecasting.run import Given, Scratch, scratch
+from forecasting.simulate import Model, given_of
 from forecasting.states import Floats, Ints
 from forecasting.sufficing.diary import FROM_BEFORE, live_apart, luck
-from forecasting.tables import TALLY, Records
+from forecasting.tables import Records
 
 ARRIVED = -1
 _CHUNK = 10
@@ -52,12 +55,10 @@ def children_ahead(
     told: Told | None = None,
 ) -> Children:
     """Run every replicate of a model and keep a diary of each child; the same draws as `simulate` with this seed."""
-    course = courses_of(model, calendar, calendar.starts[1:])
-    key = np.uint64(seed % 2**64)
-    runs = len(course)
+    given, runs = given_of(model, calendar, calendar.starts[1:], levers, seed), len(model.leaving)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         work = [
-            pool.submit(_some, model, course, levers, key, range(first, min(first + _CHUNK, runs)), calendar)
+            pool.submit(_some, given, range(first, min(first + _CHUNK, runs)), calendar)
             for first in range(0, runs, _CHUNK)
         ]
         parts = []
@@ -71,26 +72,22 @@ def children_ahead(
 _Part = tuple[npt.NDArray[np.generic], ...]
 
 
-def _some(
-    model: Model, course: Records, levers: Records, key: np.uint64, runs: range, calendar: Calendar
-) -> list[_Part]:
-    tally = np.zeros(1, TALLY)
-    return [_of_run(model, run_of(model, course, levers, key, run), run, tally, calendar) for run in runs]
+def _some(given: Given, runs: range, calendar: Calendar) -> list[_Part]:
+    used = scratch()
+    return [_of_run(given, run, used, calendar) for run in runs]
 
 
-def _of_run(model: Model, at: At, run: int, tally: Records, calendar: Calendar) -> _Part:
-    arrivals, stock, returned = everybody(model, at, tally)
-    for name in ("came", "returned", "families", "unaccompanied"):
-        tally[name] = 0
-    people = np.concatenate([arrivals, stock, returned])
+def _of_run(given: Given, run: int, used: Scratch, calendar: Calendar) -> _Part:
+    room, arrived, there = everybody(given, run, used, np.zeros(0, PERSON))
+    people, stock = room[:there], len(given.stock)
     who = np.full(len(people), ARRIVED, dtype=np.int64)
-    who[len(arrivals) : len(arrivals) + len(stock)] = np.arange(len(stock))
+    who[arrived : arrived + stock] = np.arange(stock)
     began = people["care_start"].copy()
     drawn = np.empty((len(people), LUCKS))
     luck(people, drawn)
     months = len(calendar.starts) - 1
     setting, since = np.empty((2, len(people), months), dtype=np.int64)
-    live_apart(people, at.rates, at.course, at.levers, tally, setting, since)
+    live_apart(people, given, run, used, setting, since)
     first = np.searchsorted(calendar.starts, began, side="right") - 1
     since = np.where((since == FROM_BEFORE) & (who == ARRIVED)[:, None], first[:, None], since)
     before = months - calendar.months

@@ -7,10 +7,11 @@ holds at a month's end is where the child is.
 from __future__ import annotations
 
 from forecasting.compiled import compiled
-from forecasting.life import live_all
+from forecasting.people import live_all
+from forecasting.run import Given, Scratch
 from forecasting.states import Floats, Ints
 from forecasting.streams import uniform
-from forecasting.tables import Records
+from forecasting.tables import Records, Tally
 
 NOT_IN_CARE = -1
 FROM_BEFORE = -1
@@ -18,33 +19,41 @@ _LUCK = 1 << 40
 
 
 @compiled
-def live_apart(
-    people: Records, rates: Records, course: Records, levers: Records, tally: Records, setting: Ints, since: Ints
-) -> None:
-    """Let each child live on from now and write the diary.
+def live_apart(people: Records, given: Given, number: int, scratch: Scratch, setting: Ints, since: Ints) -> None:
+    """Let each child of a run live on from now and write the diary.
 
     Fills setting [child, month] (NOT_IN_CARE where the child is not) and since [child, month], the month in which the
     present home began, FROM_BEFORE where the child lives where it lived at the start; a child who arrives has no such
     home, as `came` in the tally says for returns only: callers set what is before an arrival.
     """
-    months = setting.shape[1]
-    for number in range(len(people)):
-        live_all(people[number : number + 1], rates, course, levers, tally)
-        _write(tally, setting[number], since[number], months)
+    tally = scratch.tally[0]
+    _forget(tally)
+    for child in range(len(people)):
+        live_all(people[child : child + 1], given, number, scratch)
+        _write(tally, setting[child], since[child])
 
 
 @compiled
-def _write(tally: Records, setting: Ints, since: Ints, months: int) -> None:
+def _forget(tally: Tally) -> None:
+    """Empty what was counted of those who arrive and come back, before anybody lived."""
+    tally.came[:] = 0
+    tally.returned[:] = 0
+    tally.families[:] = 0
+    tally.unaccompanied[:] = 0
+
+
+@compiled
+def _write(tally: Tally, setting: Ints, since: Ints) -> None:
     """Read one child's months from the tally and empty what was read."""
-    counted, began, here = tally[0], FROM_BEFORE, NOT_IN_CARE
+    months, began, here = len(setting), FROM_BEFORE, NOT_IN_CARE
     for month in range(months):
-        if counted.moved[month] + counted.came[month] > 0:
+        if tally.moved[month] + tally.came[month] > 0:
             began = month
-        counted.moved[month] = counted.came[month] = 0
-        here = _here(counted.stock[month], here)
+        tally.moved[month] = tally.came[month] = 0
+        here = _here(tally.stock[month], here)
         setting[month] = here
         since[month] = began
-    counted.stock[months] = 0
+    tally.stock[months] = 0
 
 
 @compiled

@@ -33,4 +33,4 @@ def test_compiling_beforehand_leaves_code_on_disk() -> None:
     warm()
     folder = compiled._folder()
     assert folder is not None
-    assert list(folder.rglob("life.live_all*.nbc"))
+    assert list(folder.rglob("people.live_all*.nbc"))

@@ -14,7 +14,8 @@ from forecasting.history import history_of
 from forecasting.lever import Changes, Lever
 from forecasting.recursion.expected import Ahead, recursion
 from forecasting.scenario import BASE, Scenario
-from forecasting.simulate import Model, Simulated
+from forecasting.simulate import Model
+from forecasting.simulated import Simulated
 from forecasting.states import BAND_AGES, YOUNGEST, Floats, ProviderType
 from forecasting.tables import ADULT, Counts
 from placements.codes import AgeBand, ExitRoute, Setting

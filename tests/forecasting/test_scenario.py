@@ -23,6 +23,8 @@ from placements.models.contract import PriceComponent
 from tests.forecasting.town import always, in_care, model, months, position, rates, run
 
 AUTUMN = dt.date(2026, 10, 1)
+FOLLOWING = ("steers", "chooses", "acts", "steady")
+"""What a LEVERS record holds besides multipliers."""
 WHO = {"source": "an invented pilot", "owner": "Invented Owner"}
 
 
@@ -58,8 +60,9 @@ def of_families(scenario: Scenario) -> list[float]:
 
 def test_the_base_changes_nothing() -> None:
     record = BASE.levers_for(months())
-    assert all((record[name] == 1).all() for name in LEVERS.names or () if name not in ("steers", "acts"))
+    assert all((record[name] == 1).all() for name in LEVERS.names or () if name not in FOLLOWING)
     assert not record["steers"].any()
+    assert not record["chooses"].any()
     assert not record["acts"].any()
     assert (BASE.prices_for(months()) == 1).all()
 
@@ -202,7 +205,7 @@ def test_every_row_of_the_list_of_levers_changes_something_and_says_who_owns_it(
     levers = row.levers(starts=AUTUMN, owner="Invented Owner")  # type: ignore[attr-defined]
     scenario = Scenario("s", levers)
     record = scenario.levers_for(months())
-    moved = any((record[name] != 1).any() for name in LEVERS.names or () if name not in ("steers", "acts"))
+    moved = any((record[name] != 1).any() for name in LEVERS.names or () if name not in FOLLOWING)
     priced = (scenario.prices_for(months()) != 1).any() or bool(scenario.components)
     assert moved or priced
     assert all(one.owner and one.source and one.column and one.starts == AUTUMN for one in levers)

@@ -12,7 +12,8 @@ from forecasting.calendar import Calendar, calendar_of
 from forecasting.history import History, history_of
 from forecasting.person import PERSON
 from forecasting.scenario import BASE, Scenario
-from forecasting.simulate import Model, Simulated, simulate
+from forecasting.simulate import Model, simulate
+from forecasting.simulated import Simulated
 from forecasting.states import PLACES, PROVIDERS, SETTINGS, Floats
 from forecasting.tables import ARRIVING, RATES, Records
 from placements.codes import CollectionYear, Setting, age_on, birthday
