@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from api.keeping import kept
+from api.past_asking import ask_providers
 from api.past_desk import DIRECTOR, IRO, MANAGER, MORNING, NOMINATED, OFFICER, WORKER, Desk
 from api.past_people import write_people
 from api.past_returns import play_returns
@@ -70,7 +71,7 @@ def _play(desk: Desk, told: PastReferral) -> Decision | None:
     if told.ref.endswith("7"):
         _night_before(desk.at(told.on), told)
     document = _search(searched, told)
-    _ask_providers(searched, told, document)
+    ask_providers(searched, told, document)
     every = {child.ref for child in told.children}
     options = [one for one in document["options"] if set(one["children"]) == every]
     for place, option in enumerate(options[:TRIED_AT_MOST]):
@@ -104,16 +105,6 @@ def _ask(desk: Desk, told: PastReferral, option: dict[str, Any]) -> int:
 def _decline(desk: Desk, offer: int, reason: RefusalReason) -> None:
     with desk.work(OFFICER) as work:
         offers.decline(work, offer, reason)
-
-
-def _ask_providers(desk: Desk, told: PastReferral, document: dict[str, Any]) -> None:
-    """Two providers were asked as well; one answered no, one never answered."""
-    for place, one in enumerate(document["approach"][:2]):
-        with desk.work(OFFICER) as work:
-            offer = offers.identify(work, told.ref, provider=one["provider"])
-            offers.approach(work, offer.id, desk.now + dt.timedelta(hours=24))
-        later = desk.at(desk.now.date(), 2 + 30 * place)
-        _decline(later, offer.id, RefusalReason.NO_REPLY if place else REFUSALS[len(told.children) % 2])
 
 
 def _decide(desk: Desk, told: PastReferral, offer: int) -> Decision | None:
