@@ -29,6 +29,7 @@ from api.commands.judge import baselines, compare, fairness, scarcity
 from api.commands.keep import backup, restore
 from api.commands.keep_empty import keep_empty
 from api.commands.load import load
+from api.commands.market_reports import budget_forecast, market_note, monitor, track_record
 from api.commands.match import match
 from api.commands.money import budget
 from api.commands.notice import notice
@@ -86,6 +87,10 @@ app.add_typer(match, name="match")
 app.add_typer(notice, name="notice")
 app.add_typer(offer, name="offer")
 app.add_typer(publish, name="publish")
+report.command("market-note")(market_note)
+report.command()(monitor)
+report.command("budget")(budget_forecast)
+report.command("track-record")(track_record)
 app.add_typer(report, name="report")
 app.add_typer(returns, name="return")
 app.add_typer(user, name="user")

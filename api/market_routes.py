@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from api.pages import assumptions, contracts, invest, ledger, providers, unmet
+from api.pages import assumptions, contracts, invest, ledger, market_papers, providers, unmet
 from api.routing import Audience, Group, Route, in_group
 from placements.permissions import Permission
 
@@ -13,7 +13,7 @@ P, PERSON = Permission, Audience.PERSON
 Page = Callable[..., Any]
 
 
-def paper(path: str, page: Page, file: Page, needs: Permission, menu: str, purpose: str) -> tuple[Route, ...]:
+def paper(path: str, page: Page, file: Page, needs: Permission, menu: str = "", purpose: str = "") -> tuple[Route, ...]:
     """A paper as a page, and its files under the same address with an ending."""
     return (
         Route("GET", path, page, needs, PERSON, menu=menu, purpose=purpose),
@@ -42,6 +42,16 @@ _PLANS: tuple[Route, ...] = (
         "Unmet need",
         "Searches that found nobody in the area, by age and need, and what would have let somebody in.",
     ),
+    *paper(
+        "/monitor",
+        market_papers.monitor,
+        market_papers.monitor_file,
+        P.SEE_SUPPLY,
+        "Monitor",
+        "What to look at each month: children, homes, what could not be met, money, agreements.",
+    ),
+    *paper("/market-note", market_papers.note, market_papers.note_file, P.SEE_SUPPLY),
+    *paper("/track-record", market_papers.track_record, market_papers.track_record_file, P.SEE_FORECASTS),
     *paper(
         "/assumptions",
         assumptions.assumptions,

@@ -153,7 +153,7 @@ def board(  # noqa: PLR0913, PLR0917 - one for each option of the command
             return exempt_annex(house, COMMAND_LINE)
         return board_report(house, COMMAND_LINE, release, day(meeting), laid_out)
 
-    _planning(make, output, template, database, as_json=as_json)
+    planning_paper(make, output, template, database, as_json=as_json)
 
 
 @report.command()
@@ -171,12 +171,13 @@ def sufficiency(
     def make(house: House) -> Paper:
         return exempt_annex(house, COMMAND_LINE) if annex else sufficiency_statement(house, COMMAND_LINE, release)
 
-    _planning(make, output, template, database, as_json=as_json)
+    planning_paper(make, output, template, database, as_json=as_json)
 
 
-def _planning(
+def planning_paper(
     make: Callable[[House], Paper], output: Path, template: Path | None, database: str | None, *, as_json: bool
 ) -> None:
+    """Work a paper out from the record and write it in the form that the file's name ends in."""
     from api.app import create_app
 
     with record(database) as engine, narrated("Working out"):

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from api.forms import Typed, typed_from
 from api.house import House, house_of
 from api.looks import noted_look
+from api.market_papers import agreed_for
 from api.pages.paper_page import drawn, file_of
 from api.reports.contracts import contracts_paper
 from api.reports.paper import Paper
@@ -25,10 +26,9 @@ from placements.models.contract import ProviderKind
 from placements.permissions import Permission
 from placements.price_lines import Wanted
 from placements.prices import PriceBook
-from placements.providing.agreements import Agreements, agreements
+from placements.providing.agreements import Agreements
 from placements.repository.audit import desk_version
 from placements.repository.prices import price_book
-from placements.repository.providers import contracts_held, prices_held
 from placements.repository.records import records_for, to_budget
 
 USUAL = Terms(beds=4, fixed=1_500_000, besides=250_000, spot=600_000)
@@ -84,8 +84,7 @@ def _held(house: House, person: Person) -> Held:
     with records_for(house.engine, viewer) as records:
 
         def read() -> Held:
-            found = agreements(contracts_held(records), *prices_held(records), today)
-            return found, blocks_used(to_budget(records), today), _usual(price_book(records), today)
+            return agreed_for(house, viewer), blocks_used(to_budget(records), today), _usual(price_book(records), today)
 
         return house.answers.kept(("contracts", today, viewer.role), desk_version(records), read)
 

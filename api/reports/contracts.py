@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from api.reports.paper import Bullets, Cell, Column, Kind, Paper, Part, Section, Table, Words
-from api.words import count, day, plain, pounds, sentence
+from api.words import count, day, listed, plain, pounds, sentence
 from forecasting.block_or_spot import AtOccupancy, BlockOrSpot, at
 from forecasting.blocks import BlockUse
 from placements.models.contract import PriceStanding, PriceUnit
@@ -54,6 +54,18 @@ def _headline(found: Agreements, blocks: Sequence[BlockUse]) -> str:
     paid = any(month.empty_pence is not None for block in blocks for month in block.months)
     empty = f" Empty beds of blocks cost {pounds(lost)} in the last twelve months." if paid else ""
     return f"{count(len(found.held), 'agreement')} in force or to come; {ends}.{empty}"
+
+
+def agreements_soon(found: Agreements) -> Iterable[str]:
+    """What is to be decided on within a year, a line each: agreements that end, and prices that stand still."""
+    for one in found.held:
+        ends = one.contract.ends_on
+        if ends is not None and (ends - found.day).days < SOON_DAYS:
+            yield f"{one.contract.ref}, {one.provider.name}: ends on {day(ends)}, decide by {day(one.say_by)}."
+    still = [one.contract.ref for one in found.held if any(price.due_on for price in one.prices)]
+    if still:
+        due = min(price.due_on for one in found.held for price in one.prices if price.due_on)
+        yield f"No uplift is held for {day(due)}: {listed(still)}."
 
 
 def _agreements(found: Agreements) -> Table:

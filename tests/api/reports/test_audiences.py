@@ -23,6 +23,7 @@ WRITTEN_FOR = {
     "statement.statement_paper": Audience.PUBLIC,
     "transparency.transparency": Audience.PUBLIC,
     "referral.ReferralPaper.as_paper": Audience.PROVIDERS,
+    "market_note.market_note": Audience.PROVIDERS,
     "childs_page.childs_page": Audience.PERSON,
     "carers_pack.carers_pack": Audience.PERSON,
     "decision_note.decision_note": Audience.CASEWORK,
