@@ -49,7 +49,7 @@ def contracts_paper(found: Agreements, blocks: Sequence[BlockUse], tried: BlockO
 
 def _headline(found: Agreements, blocks: Sequence[BlockUse]) -> str:
     soon = [one for one in found.held if one.contract.ends_on and (one.contract.ends_on - found.day).days < SOON_DAYS]
-    ends = f"{len(soon)} end within a year" if soon else "none ends within a year"
+    ends = f"{len(soon)} {'ends' if len(soon) == 1 else 'end'} within a year" if soon else "none ends within a year"
     lost = sum(month.empty_pence or 0 for block in blocks for month in block.months)
     paid = any(month.empty_pence is not None for block in blocks for month in block.months)
     empty = f" Empty beds of blocks cost {pounds(lost)} in the last twelve months." if paid else ""
