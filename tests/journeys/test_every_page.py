@@ -30,8 +30,16 @@ from tests.journeys.judging import (
 from tests.journeys.things import desk_of, things_made
 
 PAGES = [route for route in ROUTES if route.method == "GET" and route.audience is Audience.PERSON]
-SLOW = {"/enough-homes": Role.COMMISSIONER, "/unlock-and-recruit": Role.COMMISSIONER, "/budget": Role.COMMISSIONER}
+SLOW = dict.fromkeys(
+    (
+        *("/enough-homes", "/unlock-and-recruit", "/budget", "/ledger", "/monitor", "/market-note"),
+        *("/invest/{number}", "/invest/{number}/paper.{form}", "/invest/{number}/programme.toml"),
+    ),
+    Role.COMMISSIONER,
+)
 """Pages worked out beside for long: for one role where only one is tried, so that it is done once."""
+OWN = dict.fromkeys(("/uploads/{reference}", "/uploads/{reference}/findings.{form}"), Role.COMMISSIONER)
+"""Pages of a thing that is one person's alone."""
 HEAVIEST = 200_000
 """Bytes of a page besides what a browser keeps."""
 
@@ -46,6 +54,8 @@ def roles_of(route: Route) -> list[Role]:
     """Who may open a page, read straight from the grants; the door sends on whoever is in already."""
     if route.path == "/sign-in":
         return [Role.SIGNED_OUT]
+    if route.path in OWN:
+        return [OWN[route.path]]
     if isinstance(route.needs, Permission):
         return [role for role in sorted(GRANTS) if route.needs in GRANTS[role] and role is not Role.SIGNED_OUT]
     return sorted(Role) if route.needs is Open.PUBLIC else sorted(set(Role) - {Role.SIGNED_OUT})
