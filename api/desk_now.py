@@ -11,10 +11,10 @@ from placements.deciding.kept_empty import keep_empty
 from placements.deciding.structured_wishes import Said, record_wish
 from placements.models.wish import WishAbout, WishSays
 
-CHILD, HOME = "C-9005", "R-003"
+CHILD, HOME = "C-9009", "R-006"
 SAID = (
-    Said(WishSays.VETO, WishAbout.HOME, "R-006", "Not that one again. I was there for two nights and never slept."),
-    Said(WishSays.WANTS, WishAbout.AREA, "York", "I want to stay in York, my band is here."),
+    Said(WishSays.VETO, WishAbout.HOME, "R-009", "Not there. Too many people, and I would never sleep."),
+    Said(WishSays.WANTS, WishAbout.AREA, "York", "I want to stay in York, my college is here."),
 )
 KEPT_DAYS = dt.timedelta(days=21)
 KEPT_BECAUSE = "Kept for two sisters of whom the second moves in at the end of the month; staff are there for her."

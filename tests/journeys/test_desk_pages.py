@@ -17,8 +17,9 @@ def press(visit: Visit, button: str) -> None:
 
 def test_the_demonstration_holds_a_childs_no_and_a_home_kept_empty(scripted: Visit) -> None:
     scripted.sign_in("team_manager")
-    scripted.open("/placement-team/R-103")
+    scripted.open("/placement-team/R-106")
     assert scripted.page.get_by_text("The child said no").count() == 1
+    scripted.open("/placement-team/R-104")
     assert scripted.page.get_by_text("Kept empty until").count() > 0
 
 
