@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 
 import sqlalchemy as sa
+from anyio.to_thread import current_default_thread_limiter
 from argon2 import PasswordHasher
 from fastapi import Depends, FastAPI
 
 from api.answers import Answers
 from api.errors import NoFaultEscapes, add_error_answers
-from api.house import House, desk_clock
+from api.house import DeskClock, House
 from api.limits import BodyLimit
 from api.routes import ROUTES
 from api.routing import Audience, Route
@@ -21,9 +23,11 @@ from api.shapes.refusal import Refusal
 from api.sign_on import SignOn
 from api.signin import Door
 from api.templating import environment
-from placements.database import open_engine
+from placements.database import CONNECTIONS, open_engine
 from placements.unit_of_work import now_utc
 
+REQUESTS_AT_ONCE = CONNECTIONS // 3
+"""Each holds at most two connections, one to read and one to write; what is left is for what is worked out beside."""
 REFUSALS: dict[int | str, dict[str, object]] = {
     401: {"model": Refusal, "description": "Nobody is signed in"},
     403: {"model": Refusal, "description": "The role may not do this"},
@@ -48,11 +52,13 @@ def create_app(
 ) -> FastAPI:
     """Join settings, record, door and pages into one application; the clock and the hasher may be a test's."""
     routes, engine = tuple(routes), engine or open_engine(settings.database)
-    app = FastAPI(title="homeward", version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="homeward", version="1", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_so_many_at_once
+    )
     app.state.house = House(
         settings=settings,
         engine=engine,
-        clock=desk_clock(engine, clock),
+        clock=DeskClock(engine, clock),
         door=Door(engine, settings, clock, hasher or PasswordHasher()),
         answers=Answers(),
         pages=environment(),
@@ -67,6 +73,13 @@ def create_app(
     app.add_middleware(StrictHeaders, https=settings.https)
     refuse_undeclared(app, routes)
     return app
+
+
+@asynccontextmanager
+async def _so_many_at_once(app: FastAPI) -> AsyncIterator[None]:
+    """Let no more requests work at once than there are connections for; others wait their turn."""
+    current_default_thread_limiter().total_tokens = REQUESTS_AT_ONCE
+    yield
 
 
 def _open(app: FastAPI, route: Route) -> None:

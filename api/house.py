@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import jinja2
@@ -18,32 +19,41 @@ from api.sign_on import SignOn
 from api.signin import Door
 from api.uploads import Uploads
 from api.words import HERE
-from matching.snapshot import day_of
 from placements.permissions import Role, Viewer
+from placements.repository.audit import desk_version
+from placements.repository.occupancies import position_day
 from placements.repository.records import records_for
 from placements.repository.reference import installation_setting
 
 HOUSE = Viewer("homeward", Role.ADMINISTRATOR)
 
 
-def desk_clock(engine: sa.Engine, clock: Callable[[], dt.datetime]) -> Callable[[], dt.datetime]:
+class DeskClock:
     """The clock of the desk: the present moment; in a demonstration, the same time on the day of its newest position.
 
-    Without it every referral of a demonstration would be late. The door keeps the true clock, and where the record
-    cannot be read the moment is the true one, so that an error can still be said.
+    Without it every referral of a demonstration would be late. The door keeps the true clock. The day is looked up at
+    the start of each request and then known: a clock that asked the record whenever it is read would want a second
+    connection in the middle of a change, and people at once would wait for each other's.
     """
 
-    def now() -> dt.datetime:
-        moment = clock()
-        try:
-            with records_for(engine, HOUSE) as records:
-                if installation_setting(records, "demonstration") != "yes":
-                    return moment
-                return moment + (day_of(records) - moment.astimezone(HERE).date())
-        except SQLAlchemyError:
-            return moment
+    def __init__(self, engine: sa.Engine, clock: Callable[[], dt.datetime]) -> None:
+        self._engine, self._clock = engine, clock
+        self._version: int | None = None
+        self._day: dt.date | None = None
+        self.look()
 
-    return now
+    def __call__(self) -> dt.datetime:
+        """The moment now at the desk."""
+        moment, day = self._clock(), self._day
+        return moment if day is None else moment + (day - moment.astimezone(HERE).date())
+
+    def look(self) -> None:
+        """See whether the record has come to another day; where it cannot be read, an error can still be said."""
+        with suppress(SQLAlchemyError), records_for(self._engine, HOUSE) as records:
+            version = desk_version(records)
+            if version != self._version:
+                demonstration = installation_setting(records, "demonstration") == "yes"
+                self._day, self._version = position_day(records) if demonstration else None, version
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ class House:
 
     settings: Settings
     engine: sa.Engine
-    clock: Callable[[], dt.datetime]
+    clock: DeskClock
     door: Door
     answers: Answers
     pages: jinja2.Environment

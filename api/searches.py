@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from api.house import House
 from api.keeping import kept
 from api.looks import noted_look
 from api.shapes.plan import Plan
 from api.shapes.search import Explanation, SearchAnswer
+from matching.snapshot import READS
 from placements.audit_chain import Event
+from placements.deciding.searches import digest_of_seen
 from placements.permissions import Permission, Viewer
 from placements.repository.audit import desk_version
 from placements.repository.records import Records, records_for
@@ -22,21 +26,48 @@ if TYPE_CHECKING:
 
 
 def search_for(house: House, viewer: Viewer, ref: str) -> SearchAnswer:
-    """Search homes for a loaded referral, as this viewer may see them. Raises NotFound."""
-    from matching.service import search
+    """Search homes for a loaded referral, as this viewer may see them, and write down that it was. Raises NotFound.
 
+    The search itself is done once for a state of the record; each look at it is kept anew. Raises NotPermitted.
+    """
+    for permission in (*READS, Permission.SEE_REFERRALS):
+        viewer.must(permission)
     with records_for(house.engine, viewer) as records:
         find(records, ref)
-        today = house.today()
-        found = search(
-            records,
-            ref,
-            today=today,
-            weights=own_weights(house),
-            travel=house.settings.travel,
-            world=kept_world(house, records, today),
-        )
-        return SearchAnswer.model_validate(kept(records, ref, found.as_json(), house.clock))
+        found = _found(house, records, ref)
+        number = kept(records, ref, found.document, house.clock, found.digest)["search"]
+        return found.answer.model_copy(update={"search": number})
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A search as it is kept, and as pages and programs read it."""
+
+    document: dict[str, Any]
+    digest: str
+    answer: SearchAnswer
+
+
+def _found(house: House, records: Records, ref: str) -> _Found:
+    """The search of a referral: the same for whoever may see the same, until the record or its files change."""
+    today, version = house.today(), desk_version(records)
+    world = kept_world(house, records, today)
+
+    def work_out() -> _Found:
+        from matching.service import search
+
+        weights, travel = own_weights(house), house.settings.travel
+        document = search(records, ref, today=today, weights=weights, travel=travel, world=world).as_json()
+        return _Found(document, digest_of_seen(document), SearchAnswer.model_validate(document | {"search": 0}))
+
+    files = tuple(_written(path) for path in (house.settings.weights, house.settings.travel))
+    sees_prices = records.viewer.may(Permission.SEE_PRICES)
+    return house.answers.kept(("search", ref, today, world.until, sees_prices, files), version, work_out)
+
+
+def _written(path: Path | None) -> tuple[int, int] | None:
+    """When a file of the authority's own was last written, and its size: another file is another question."""
+    return None if path is None else ((found := path.stat()).st_mtime_ns, found.st_size)
 
 
 def why_for(house: House, viewer: Viewer, ref: str, home: str, children: tuple[str, ...]) -> Explanation:

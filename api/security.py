@@ -68,6 +68,7 @@ class NotOurForm(NotPermitted):
 def person_at(request: Request) -> Person | None:
     """Whoever is signed in, by the session's cookie; None where nobody is."""
     house = house_of(request)
+    house.clock.look()
     token = request.cookies.get(house.settings.cookie)
     return house.door.recognise(token) if token else None
 

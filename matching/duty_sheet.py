@@ -13,11 +13,12 @@ from matching.home_facts import ApprovalFacts, HomeFacts
 from matching.household import HomeDuring
 from matching.policy import Policy, published_policy
 from matching.situation import Stay
-from matching.snapshot import World, day_of, snapshot
+from matching.snapshot import READS, World, day_of, snapshot
 from matching.taking import Taking, fewer_said_free, taking_children, who_may_be_there
 from placements.models.base import Known, Sex
 from placements.models.home import HomeKind
 from placements.models.household import Term
+from placements.permissions import Permission
 from placements.repository.records import Records
 from placements.repository.referrals import open_referrals
 
@@ -82,11 +83,16 @@ class DutySheet:
         }
 
 
-def duty_sheet(records: Records, policy: Policy | None = None) -> DutySheet:
-    """Make tonight's sheet from the carers, the homes and who lives where; a return is not needed."""
+def duty_sheet(records: Records, policy: Policy | None = None, world: World | None = None) -> DutySheet:
+    """Make tonight's sheet from the carers, the homes and who lives where; a return is not needed.
+
+    `world` is one read before by `matching.service.world_of` and kept while the record stays as it is.
+    """
     policy = policy or published_policy()
-    today = day_of(records)
-    world = snapshot(records, open_referrals(records), today)
+    for permission in (*READS, Permission.SEE_REFERRALS):
+        records.viewer.must(permission)
+    world = world or snapshot(records, open_referrals(records), day_of(records))
+    today = world.today
     order = list(Tonight)
     families_first = sorted(world.homes, key=lambda home: not home.is_household)
     lines = [home_tonight(home, today, policy) for home in families_first]

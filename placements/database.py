@@ -16,6 +16,9 @@ from placements.errors import Refused
 _FILES = {".db", ".sqlite", ".sqlite3"}
 DEFAULT_URL = "sqlite:///homeward.db"
 WRITES = "homeward_writes"
+CONNECTIONS = 60
+"""Open at most: well under the hundred of a PostgreSQL server as it is installed."""
+KEPT_OPEN = 10
 
 
 def open_engine(url: str = DEFAULT_URL) -> sa.Engine:
@@ -31,7 +34,9 @@ def open_engine(url: str = DEFAULT_URL) -> sa.Engine:
             given=url,
             do_next="Give a file such as homeward.db, or a URL such as postgresql+psycopg://user@/name.",
         ) from error
-    engine = sa.create_engine(parsed)
+    in_memory = parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}
+    pool = {} if in_memory else {"pool_size": KEPT_OPEN, "max_overflow": CONNECTIONS - KEPT_OPEN}
+    engine = sa.create_engine(parsed, **pool)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

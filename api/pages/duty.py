@@ -9,6 +9,7 @@ from api.changing import changed, or_again
 from api.forms import Filled, Typed
 from api.house import House, house_of
 from api.looks import noted_look
+from api.searches import kept_world
 from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
@@ -46,7 +47,7 @@ def duty_with_addresses(request: Request, person: SignedIn, filled: Filled) -> R
 
 def _sheet(house: House, person: Person) -> DutySheet:
     with records_for(house.engine, person.viewer) as records:
-        return duty_sheet(records)
+        return duty_sheet(records, world=kept_world(house, records, house.today()))
 
 
 def _draw(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from placements.audit_chain import Event
@@ -19,22 +20,27 @@ from placements.permissions import Permission
 from placements.unit_of_work import UnitOfWork
 
 Json = dict[str, Any]
+INSERT: dict[str, Callable[[type[Seen]], postgresql.Insert | sqlite.Insert]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
 GOOD_FOR = dt.timedelta(hours=72)
 """How long a decision may rest on a search: a longer wait wants a fresh look at who is there now."""
 
 
-def keep_search(work: UnitOfWork, asked: str, document: Mapping[str, Any], data_version: int) -> Search:
+def keep_search(
+    work: UnitOfWork, asked: str, document: Mapping[str, Any], data_version: int, digest: str | None = None
+) -> Search:
     """Keep a search before it is shown: what was asked, by whom, when, the versions, and the whole answer.
 
     `document` is the answer as `homeward search --json` gives it; the seconds it took are no part of it. An answer
-    that was seen before is kept once.
+    that was seen before is kept once; `digest` is its `digest_of_seen`, where a caller has it at hand.
     """
     work.viewer.must(Permission.SEE_REFERRALS)
-    seen = {key: value for key, value in document.items() if key != "seconds"}
-    digest = digest_of(seen)
-    if work.session.get(Seen, digest) is None:
-        work.session.add(Seen(digest=digest, document=seen))
-        work.session.flush()
+    digest = digest or digest_of_seen(document)
+    if not work.session.scalar(sa.select(sa.exists().where(Seen.digest == digest))):
+        insert = INSERT[work.session.get_bind().dialect.name]
+        work.session.execute(insert(Seen).values(digest=digest, document=_seen(document)).on_conflict_do_nothing())
     referral = work.session.scalar(sa.select(Referral.id).where(Referral.ref == asked))
     search = Search(
         asked=asked[:400],
@@ -49,6 +55,16 @@ def keep_search(work: UnitOfWork, asked: str, document: Mapping[str, Any], data_
     work.session.flush()
     work.record(Event.SEARCHED, f"referral {asked}"[:120], search=search.id, seen=digest)
     return search
+
+
+def _seen(document: Mapping[str, Any]) -> Json:
+    """An answer without the seconds that it took."""
+    return {key: value for key, value in document.items() if key != "seconds"}
+
+
+def digest_of_seen(document: Mapping[str, Any]) -> str:
+    """The digest under which a search's answer is kept."""
+    return digest_of(_seen(document))
 
 
 def digest_of(document: Mapping[str, Any]) -> str:

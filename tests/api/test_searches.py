@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -9,9 +10,13 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 
 from matching.weights import PUBLISHED
-from placements.permissions import Role
+from placements.audit_chain import Event
+from placements.database import open_engine
+from placements.models.home import Home, HomeStatus
+from placements.permissions import Permission, Role
 from placements.repository.audit import audit_rows
 from placements.repository.records import records_for
+from placements.unit_of_work import UnitOfWork
 from tests.api.town import CANARY, settle
 from tests.api.visitors import ADMINISTRATOR, signed_in_as
 
@@ -127,3 +132,32 @@ def test_referrals_for_programs_hold_references_and_ages_and_no_names(app: FastA
         {"child": "C-2", "age": 6, "sex": "M"},
     ]
     assert "Ash" not in answer.text
+
+
+def test_a_search_is_worked_out_anew_after_any_write_and_every_look_is_kept(app: FastAPI, engine: sa.Engine) -> None:
+    client, other_process = signed_in_as(app, OFFICER), open_engine(engine.url.render_as_string(hide_password=False))
+    first, again = (client.get("/api/v1/search/R-1").json() for _ in range(2))
+    assert again == first | {"search": first["search"] + 1}
+    assert [event for _, event, _ in looks(engine)].count("searched") == 2
+    with UnitOfWork(other_process, ADMINISTRATOR, Permission.LOAD_DATA) as work:
+        work.session.execute(sa.update(Home).where(Home.ref == "H-1").values(status=HomeStatus.CLOSED))
+        work.record(Event.DATA_LOADED, "a home closed")
+        work.commit()
+    other_process.dispose()
+    assert "H-1" in {one["home"] for one in first["options"]}
+    assert "H-1" not in {one["home"] for one in client.get("/api/v1/search/R-1").json()["options"]}
+
+
+def test_a_search_kept_for_one_role_tells_no_other_its_prices(app: FastAPI) -> None:
+    worker, officer = signed_in_as(app, Role.SOCIAL_WORKER), signed_in_as(app, OFFICER)
+    seen, unseen = (client.get("/api/v1/search/R-1").json()["options"][0]["cost"] for client in (officer, worker))
+    assert "not shown" in unseen["because"]
+    assert "not shown" not in (seen["because"] or "")
+
+
+def test_twice_as_many_people_as_there_are_connections_search_at_once(app: FastAPI) -> None:
+    client, people = signed_in_as(app, OFFICER), 40
+    with ThreadPoolExecutor(people) as pool:
+        answers = list(pool.map(lambda _: client.get("/api/v1/search/R-1"), range(people)))
+    assert [answer.status_code for answer in answers] == [200] * people
+    assert len({answer.json()["search"] for answer in answers}) == people
