@@ -87,20 +87,31 @@ def priced(simulated: Simulated, pricing: Pricing, scenario: Scenario = BASE) ->
         if cell < own:
             exact[cell] *= tails.factors(there[cell] / calendar.lengths[-months:])
     _fill_blocks(exact, there, cells, blocks, calendar)
-    rounded = np.floor(np.cumsum(exact, axis=0) + 0.5)
-    by_cell = np.diff(rounded, axis=0, prepend=0.0).astype(np.int64)
+    by_cell = _rounded(exact)
+    pence = np.stack([by_cell[cells[:, 0] == at].sum(axis=0) for at in range(len(SETTINGS))], axis=2)
     mean = total / runs
     missing = mean * np.isnan(rates[:own])
     return Budget(
         by_cell=np.moveaxis(by_cell, 0, 2),
         cells=cells,
-        pence=np.stack([by_cell[cells[:, 0] == at].sum(axis=0) for at in range(len(SETTINGS))], axis=2),
+        pence=pence,
         own=np.floor(_own(simulated.turned, scenario, calendar) + 0.5).astype(np.int64),
         priced=_priced(cells, rates, blocks),
         not_priced=_not_priced(missing, pricing, months),
         inflation=np.einsum("ham,ham->m", mean, known[:own] - known[:own, :, :1]),
-        notes=_notes(pricing, by_cell),
+        notes=_notes(pricing, pence),
     )
+
+
+def _rounded(exact: Floats) -> Pence:
+    """[cell, run, month] whole pence: what all cells up to one come to is rounded, and each is what it adds to that."""
+    pence = np.empty(exact.shape, np.int64)
+    upto, before = np.zeros(exact.shape[1:]), np.zeros(exact.shape[1:])
+    for cell, of_cell in enumerate(exact):
+        upto += of_cell
+        rounded = np.floor(upto + 0.5)
+        pence[cell], before = rounded - before, rounded
+    return pence
 
 
 def _scaled(pricing: Pricing, scenario: Scenario) -> Floats:
@@ -192,14 +203,14 @@ def _not_priced(missing: Floats, pricing: Pricing, months: int) -> tuple[NotPric
     )
 
 
-def _notes(pricing: Pricing, by_cell: Pence) -> tuple[str, ...]:
-    """What was carried for want of a price, and what a year without an uplift would add; by_cell [cell, run, month]."""
+def _notes(pricing: Pricing, pence: Pence) -> tuple[str, ...]:
+    """What was carried for want of a price, and what a year without an uplift would add."""
     days = pricing.calendar.month_ends
     without = pricing.book.years_without_uplift(pricing.calendar.month_starts[0], days[-1])
     if not without:
         return pricing.notes
     later = np.array([day.year - (day.month < 4) >= without[0] for day in days])  # noqa: PLR2004 - April
-    one_percent = by_cell[..., later].sum(axis=(0, 2)).mean() / 100
+    one_percent = pence[:, later].sum(axis=(1, 2)).mean() / 100
     standing = (
         f"No uplift is held from {without[0]}/{(without[0] + 1) % 100:02} on: prices stand still from then. "
         f"Each 1% more would add about £{one_percent / 100:,.0f} up to {days[-1]:%d/%m/%Y}."

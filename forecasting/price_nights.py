@@ -13,19 +13,22 @@ def price_nights(nights: Counts, rates: Floats, pence: Floats, spent: Counts, to
 
     pence [home, run, month]; spent [home, run, month] nights; total [home, age, month] nights of all runs together.
     """
-    homes, ages, runs, _ = nights.shape
-    for home in range(homes):
-        for age in range(ages):
-            for run in range(runs):
-                slept = nights[home, age, run]
-                if slept.any():
-                    _price_run(slept, rates[home, age], pence[home, run], spent[home, run], total[home, age])
+    for home in range(nights.shape[0]):
+        for age in range(nights.shape[1]):
+            _price(nights[home, age], rates[home, age], pence[home], spent[home], total[home, age])
 
 
 @compiled
-def _price_run(slept: Counts, rate: Floats, pence: Floats, spent: Counts, total: Floats) -> None:
-    """The months of one run, one kind of home and one year of age."""
-    for month in range(len(slept)):
-        pence[month] += slept[month] * rate[month]
-        spent[month] += slept[month]
-        total[month] += slept[month]
+def _price(nights: Counts, rate: Floats, pence: Floats, spent: Counts, total: Floats) -> None:
+    """The nights of one kind of home and one year of age; runs without any are passed over."""
+    runs, months = nights.shape
+    for run in range(runs):
+        anybody = 0
+        for month in range(months):
+            anybody |= nights[run, month]
+        if anybody:
+            for month in range(months):
+                slept = nights[run, month]
+                pence[run, month] += slept * rate[month]
+                spent[run, month] += slept
+                total[month] += slept
