@@ -13,6 +13,8 @@ from placements.codes import AGE_BANDS
 
 _DAYS_A_MONTH = 365.25 / 12
 _DAY_BEGUN = 0.5
+_EVEN = 0.05
+"""Slopes up to this count as none."""
 AGES_IN_MONTHS: Ints = np.arange(MONTHS_TO_18)
 _AGES = AGES_IN_MONTHS
 _STAGE_OF_AGE: Ints = np.searchsorted(12 * STAGE_AGES, _AGES, side="right").astype(np.int64)
@@ -94,6 +96,22 @@ def months_of_birth(cut: dt.date, months: int) -> tuple[Floats, Ints]:
     upto = [_born_before(days[born + 3 + after], began, ended, oldest) for after in (0, 1)]
     chances = np.where((born >= arriving) & (born <= arriving + MONTHS_TO_18), upto[1] - upto[0], 0.0)
     return chances / chances.sum(axis=-1, keepdims=True), np.clip(born, 0, MONTHS_TO_18 + months - 1)
+
+
+def slopes_of(expected: Floats) -> Floats:
+    """[month of birth, month] whether those born in a month arrive late in another (up to 1) or early (down to -1).
+
+    expected [month, age in months] arrivals. Born and arriving so many months apart, who comes late in the month is a
+    month older than who comes early; where more come of the one age than of the other, they do not come evenly.
+    """
+    months = len(expected)
+    apart = np.arange(months)[None, :] - (np.arange(MONTHS_TO_18 + months) - MONTHS_TO_18)[:, None]
+    padded = np.pad(expected, ((0, 0), (1, 1)))
+    month, inside = np.arange(months)[None, :], (apart >= 0) & (apart <= MONTHS_TO_18)
+    younger, older = (padded[month, np.clip(apart, 0, MONTHS_TO_18) + more] for more in (0, 1))
+    both = younger + older
+    slopes = np.divide(older - younger, both, out=np.zeros_like(both), where=inside & (both > 0))
+    return np.where(np.abs(slopes) > _EVEN, slopes, 0.0)
 
 
 def _born_before(day: Floats, began: Floats, ended: Floats, oldest: Floats) -> Floats:

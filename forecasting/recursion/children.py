@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from forecasting.compiled import compiled
-from forecasting.recursion.course import Expected, Fixed, Scratch, close
-from forecasting.recursion.filling import mix_of, spread, spread_next
+from forecasting.recursion.course import Expected, Fixed, Scratch, begin_month, close, end_month, ways_of
+from forecasting.recursion.filling import mix_of, spread_next
 from forecasting.recursion.lanes import Lanes
-from forecasting.recursion.levered import GROUP_OF_STAGE, Levered
-from forecasting.recursion.month import LANES, Ways, live_month
+from forecasting.recursion.levered import GROUP_OF_STAGE, GROWN, Levered
+from forecasting.recursion.month import LANES, live_month
 from forecasting.states import CARE_EDGES, HOME_EDGES, Floats, Ints
 
-_GROUP, _CARE, _HOME = GROUP_OF_STAGE, CARE_EDGES, HOME_EDGES
+_CARE, _HOME = CARE_EDGES, HOME_EDGES
 
 
 class Stock(NamedTuple):
@@ -33,7 +33,7 @@ def live_children(
     first: int, stock: Stock, table: Levered, lanes: Lanes, fixed: Fixed, found: Expected, scratch: Scratch
 ) -> None:
     """Take the children of some lanes through all months; the first home of each is the one of today."""
-    some, homes = slice(first, first + LANES), scratch.homes[0]
+    some, homes, chances = slice(first, first + LANES), scratch.homes[0], scratch.chances
     homes[:] = 0.0
     for lane in range(LANES):
         if stock.kind[first + lane] >= 0:
@@ -43,83 +43,92 @@ def live_children(
         if not minor.any():
             continue
         mix = mix_of(lanes.stage[some, month], lanes.later[some, month], lanes.changed[some, month])
-        spread_next(table.next[month], mix, scratch.next)
-        spread(table.within[month, 0], mix, scratch.within[0])
-        spread(table.within[month, 1], mix, scratch.within[1])
-        ways = Ways(fixed.begins, fixed.newly[month], fixed.again[month], scratch.next, scratch.out, scratch.reached)
-        for began in range(month):
-            spread(table.move[month, began], mix, scratch.move[began + 1])
+        begin_month(month, mix, table, scratch)
+        turned = lanes.changed[some, month].copy()
         for lane in range(LANES):
-            at, opens = (first + lane, lane, month), fixed.starts[month]
-            _stays(at, opens - stock.care[first + lane], fixed, table.leaving[month], lanes, scratch)
-            _moves(
-                at,
-                opens - stock.home[first + lane],
-                stock.kind[first + lane],
-                fixed.parts[month],
-                table.moving[month],
-                lanes,
-                scratch,
-            )
-        live_month(homes[: month + 2], scratch.stay, scratch.move, scratch.within, scratch.room, ways)
-        close(homes[: month + 2], fixed.setting, minor, (first, -1, month), scratch, found)
+            _live((first + lane, lane, month), stock, table, lanes, fixed, scratch, turned[lane])
+        by_moves = mix_of(lanes.stage[some, month], lanes.later[some, month], turned)
+        spread_next(table.next[month], by_moves, scratch.ways.next)
+        live_month(homes[: month + 2], chances, scratch.room, ways_of(month, fixed, scratch))
+        close(homes[: month + 2], (first, -1, month), scratch, found)
+        end_month(fixed.setting, minor, (first, month), scratch, found)
 
 
 @compiled
-def _share_in(since: float, width: float, edges: Floats, band: int) -> float:
-    """The share of the days from `since` to `since` + width that lies in a band."""
-    low, high = max(since, edges[band]), since + width
-    if band + 1 < len(edges):
-        high = min(high, edges[band + 1])
-    share: float = max(high - low, 0.0) / width
-    return share
-
-
-@compiled
-def _stays(
-    at: tuple[int, int, int], since: float, fixed: Fixed, leaving: Floats, lanes: Lanes, scratch: Scratch
+def _live(
+    at: tuple[int, int, int],
+    stock: Stock,
+    table: Levered,
+    lanes: Lanes,
+    fixed: Fixed,
+    scratch: Scratch,
+    turned: Floats,
 ) -> None:
-    """A child's chances not to leave, by the days of the month in each band of time in care; `at`: row, lane, month."""
+    """Fill a child's chances of a month; `at`: row, lane, month.
+
+    turned [part] becomes the share of moves out of today's home that come after the birthday.
+    """
     row, lane, month = at
-    one, other, changed = _GROUP[lanes.stage[row, month]], _GROUP[lanes.later[row, month]], lanes.changed[row, month]
-    width, kinds = fixed.parts[month], len(fixed.setting)
-    summed = np.zeros((kinds, leaving.shape[3]))
-    for part in range(len(scratch.stay)):
-        rates = np.zeros((kinds, leaving.shape[3]))
-        for band in range(len(_CARE)):
-            share = _share_in(since + part * width, width, _CARE, band)
-            if share > 0.0:
-                for kind in range(kinds):
-                    before, after = leaving[one, fixed.setting[kind], band], leaving[other, fixed.setting[kind], band]
-                    rates[kind] += share * (before + (after - before) * changed)
-        summed += rates
-        for kind in range(kinds):
-            scratch.stay[part, kind * LANES + lane] = np.exp(-rates[kind].sum() * width / 2)
-    for kind in range(kinds):
-        total = summed[kind].sum()
+    width, chances, kind = fixed.parts[month], scratch.chances, max(stock.kind[row], 0)
+    owed = np.zeros((len(chances.stay), len(fixed.setting), table.leaving.shape[4]))
+    birthday = fixed.starts[month + 1] - lanes.changed[row, month].sum() * width
+    chances.first[:, lane::LANES] = 1.0
+    there = 1.0
+    for part in range(len(owed)):
+        opens, closes = fixed.starts[month] + part * width, fixed.starts[month] + (part + 1) * width
+        turns = min(max(birthday, opens), closes)
+        before, early = _stretch(at, lanes.stage[row, month], (opens, turns), stock, table, fixed, owed[part])
+        after, late = _stretch(at, lanes.later[row, month], (turns, closes), stock, table, fixed, owed[part])
+        chances.first[part, kind * LANES + lane] = there * (early + before * late)
+        turned[part] = before * late / (early + before * late) if early + before * late > 0.0 else turned[part]
+        there *= before * after
+    chances.first[len(owed), kind * LANES + lane] = there
+    for kind in range(len(fixed.setting)):
+        total = owed[:, kind].sum()
+        for part in range(len(owed)):
+            chances.stay[part, kind * LANES + lane] = np.exp(-owed[part, kind].sum() / 2)
         for way in range(len(scratch.left_as)):
-            scratch.left_as[way, kind * LANES + lane] = summed[kind, way] / total if total > 0.0 else 0.0
+            share = owed[:, kind, way].sum() / total if total > 0.0 else 0.0
+            scratch.left_as[way, kind * LANES + lane] = share
 
 
 @compiled
-def _moves(
-    at: tuple[int, int, int], since: float, kind: int, width: float, rates: Floats, lanes: Lanes, scratch: Scratch
-) -> None:
-    """A child's chances to move out of the home of today, by the days that the child is in each band of time there."""
-    row, lane, month = at
-    parts = len(scratch.stay)
-    for other in range(rates.shape[1]):
-        scratch.move[0, :parts, other * LANES + lane] = 0.0
-        scratch.move[0, parts, other * LANES + lane] = 1.0
-    if kind < 0:
-        return
-    before, after = rates[lanes.stage[row, month], kind], rates[lanes.later[row, month], kind]
-    passed = 0.0
-    for part in range(parts):
-        moving = 0.0
-        for band in range(len(_HOME)):
-            share = _share_in(since + part * width, width, _HOME, band)
-            moving += share * (before[band] + (after[band] - before[band]) * lanes.changed[row, month]) * width
-        scratch.move[0, part, kind * LANES + lane] = np.exp(-passed - moving / 2) * moving
-        passed += moving
-    scratch.move[0, parts, kind * LANES + lane] = np.exp(-passed)
+def _stretch(
+    at: tuple[int, int, int],
+    stage: int,
+    days: tuple[float, float],
+    stock: Stock,
+    table: Levered,
+    fixed: Fixed,
+    owed: Floats,
+) -> tuple[float, float]:
+    """The chances to be in today's home after days in one stage of age, and to have moved out of it in them.
+
+    From one band of time to the next; owed [kind, way] takes up what the rates of leaving add up to.
+    """
+    (row, _, month), (now, closes), home = at, days, stock.kind[at[0]]
+    there, moved = 1.0, 0.0
+    while now < closes and not GROWN[stage]:
+        care, until_care = _band(now - stock.care[row], _CARE)
+        stay, until_home = _band(now - stock.home[row], _HOME)
+        until = min(closes, stock.care[row] + until_care, stock.home[row] + until_home)
+        leaves, rates = 0.0, table.leaving[month, GROUP_OF_STAGE[stage], :, care]
+        for kind in range(len(owed)):
+            for way in range(rates.shape[1]):
+                owed[kind, way] += rates[fixed.setting[kind], way] * (until - now)
+                leaves += rates[fixed.setting[kind], way] * (kind == home)
+        moves = table.moving[month, stage, max(home, 0), stay]
+        happens = there * (1.0 - np.exp(-(leaves + moves) * (until - now)))
+        moved += happens * moves / (leaves + moves + 1e-300)
+        there -= happens
+        now = until
+    return there, moved
+
+
+@compiled
+def _band(since: float, edges: Floats) -> tuple[int, float]:
+    """The band of time that so many days are in, and the days at which the next begins."""
+    band = 0
+    while band + 1 < len(edges) and edges[band + 1] <= since:
+        band += 1
+    return band, edges[band + 1] if band + 1 < len(edges) else np.inf

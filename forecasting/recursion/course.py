@@ -7,10 +7,20 @@ from typing import NamedTuple
 import numpy as np
 
 from forecasting.compiled import compiled
-from forecasting.recursion.filling import mix_of, spread, spread_next
+from forecasting.recursion.filling import (
+    Mix,
+    lean,
+    mix_of,
+    spread_first,
+    spread_moves,
+    spread_next,
+    spread_stay,
+    spread_within,
+    weigh_next,
+)
 from forecasting.recursion.lanes import Lanes
 from forecasting.recursion.levered import Levered
-from forecasting.recursion.month import BALANCE, FIRST_PART, LANES, MOVED, Ways, arrive_in, live_month
+from forecasting.recursion.month import BALANCE, LANES, LEFT, MOVED, THERE, Chances, Ways, live_month
 from forecasting.states import Floats, Ints
 from forecasting.tables import ARRIVING
 
@@ -29,6 +39,7 @@ class Fixed(NamedTuple):
     newly: Floats
     again: Floats
     back: Floats
+    at_once: Floats
 
 
 class Expected(NamedTuple):
@@ -51,19 +62,16 @@ class Expected(NamedTuple):
 class Scratch(NamedTuple):
     """Room to work in.
 
-    homes [cohort, month of beginning, row]; stay [part, row], left_as [way, row], move [month of beginning, part, row],
-    within [2, parts since, row], room and next, out, reached as in `live_month`.
+    homes [cohort, month of beginning + 1, row], where a cohort's first homes stand before those begun in its month;
+    chances and ways of a month; left_as [way, row]; spare [row]; room as in `live_month`.
     """
 
     homes: Floats
-    stay: Floats
+    chances: Chances
+    ways: Ways
     left_as: Floats
-    move: Floats
-    within: Floats
+    spare: Floats
     room: Floats
-    next: Floats
-    out: Floats
-    reached: Floats
 
 
 def nothing_yet(lanes: int, months: int, settings: int, cohorts: int, ways: int) -> Expected:
@@ -75,39 +83,65 @@ def nothing_yet(lanes: int, months: int, settings: int, cohorts: int, ways: int)
 
 
 @compiled
-def close(
-    homes: Floats, setting: Ints, minor: Floats, at: tuple[int, int, int], scratch: Scratch, found: Expected
-) -> None:
-    """Book a month of the homes of one cohort, and let those go who turned 18.
-
-    `at`: first lane, cohort (-1: none), month; minor [lane] is the share of the month before the 18th birthday.
-    """
+def close(homes: Floats, at: tuple[int, int, int], scratch: Scratch, found: Expected) -> None:
+    """Book a month of the homes of one cohort; `at`: first lane, cohort (-1: none), month."""
     first, cohort, month = at
-    there = scratch.room[FIRST_PART]
-    there[:] = 0.0
+    room, here = scratch.room, scratch.spare
+    here[:] = 0.0
     for began in range(len(homes)):
-        for row in range(len(there)):
-            there[row] += homes[began, row]
+        for row in range(len(here)):
+            here[row] += homes[began, row]
+    for way in range(len(scratch.left_as)):
+        for row in range(len(here)):
+            found.left[first + row % LANES, month, way] += room[BALANCE, row] * scratch.left_as[way, row]
+    for row in range(len(here)):
+        room[LEFT, row] += room[BALANCE, row]
+        room[THERE, row] += here[row]
+        room[BALANCE, row] = 0.0
+    if cohort >= 0:
+        for row in range(len(here)):
+            found.cohort[first + row % LANES, cohort, month] += here[row]
+
+
+@compiled
+def end_month(setting: Ints, minor: Floats, at: tuple[int, int], scratch: Scratch, found: Expected) -> None:
+    """Write down a month of all cohorts, and let those go who turned 18.
+
+    `at`: first lane, month; minor [lane] is the share of the month before the 18th birthday.
+    """
+    first, month = at
+    room = scratch.room
+    for kind in range(len(setting)):
+        for lane in range(LANES):
+            row, lived = kind * LANES + lane, first + lane
+            found.moves[lived, month] += room[MOVED, row]
+            found.exits[lived, month] += room[LEFT, row]
+            if minor[lane] < 1.0:
+                found.exits[lived, month] += room[THERE, row]
+                found.adult[lived, month] += room[THERE, row]
+            else:
+                found.stock[lived, month, setting[kind]] += room[THERE, row]
     for lane in range(LANES):
-        share, lived = minor[lane], first + lane
-        for kind in range(len(setting)):
-            row = kind * LANES + lane
-            left, stayed = scratch.room[BALANCE, row], there[row]
-            found.moves[lived, month] += scratch.room[MOVED, row] * share
-            if share < 1.0:
-                found.adult[lived, month] += left * (1.0 - share) + stayed
-                left, stayed = left * share, 0.0
-                found.exits[lived, month] += scratch.room[BALANCE, row] - left + there[row]
-            found.exits[lived, month] += left
-            for way in range(len(scratch.left_as)):
-                found.left[lived, month, way] += left * scratch.left_as[way, row]
-            found.stock[lived, month, setting[kind]] += stayed
-            if cohort >= 0:
-                found.cohort[lived, cohort, month] += stayed
-        if share < 1.0:
-            homes[:, lane::LANES] = 0.0
-    scratch.room[BALANCE] = 0.0
-    scratch.room[MOVED] = 0.0
+        if minor[lane] < 1.0:
+            scratch.homes[:, :, lane::LANES] = 0.0
+            found.cohort[first + lane, :, month] = 0.0
+    room[MOVED : THERE + 1] = 0.0
+
+
+@compiled
+def begin_month(month: int, mix: Mix, table: Levered, scratch: Scratch) -> None:
+    """Fill the chances of a month that are the same for all cohorts."""
+    spread_next(table.next[month], mix, scratch.ways.next)
+    spread_within(table.within[month], mix, scratch.chances.within)
+    for began in range(month):
+        spread_moves(table.move[month, began], mix, scratch.chances.move[began])
+
+
+@compiled
+def ways_of(month: int, fixed: Fixed, scratch: Scratch) -> Ways:
+    """Where the moves of a month lead."""
+    ways = scratch.ways
+    return Ways(fixed.begins, fixed.newly[month], fixed.again[month], ways.next, ways.out, ways.reached)
 
 
 @compiled
@@ -124,60 +158,84 @@ def live_births(
         minor = lanes.minor[some, month].copy()
         if not minor.any():
             continue
-        mix = mix_of(lanes.stage[some, month], lanes.later[some, month], lanes.changed[some, month])
-        spread_next(table.next[month], mix, scratch.next)
-        spread(table.within[month, 0], mix, scratch.within[0])
-        spread(table.within[month, 1], mix, scratch.within[1])
-        ways = Ways(fixed.begins, fixed.newly[month], fixed.again[month], scratch.next, scratch.out, scratch.reached)
-        for began in range(month):
-            spread(table.move[month, began], mix, scratch.move[began])
+        stage, later = lanes.stage[some, month], lanes.later[some, month]
+        mix = mix_of(stage, later, lanes.changed[some, month])
+        begin_month(month, mix, table, scratch)
         for cohort in range(month):
-            homes = scratch.homes[cohort, cohort : month + 1]
-            spread(table.stay[month, cohort], mix, scratch.stay)
-            spread(table.left_as[month, cohort], mix, scratch.left_as)
-            live_month(homes, scratch.stay, scratch.move[cohort:], scratch.within, scratch.room, ways)
-            close(homes, fixed.setting, minor, (first, cohort, month), scratch, found)
-        spread(table.stay_within[month], mix, scratch.stay)
-        spread(table.left_as[month, month], mix, scratch.left_as)
-        fresh = _expect_arrivals((first, month), arrivals, table.next[month, ARRIVING], lanes, fixed, found)
-        _arrive(scratch.homes[month, month : month + 1], fresh, scratch, ways)
-        close(scratch.homes[month, month : month + 1], fixed.setting, minor, (first, month, month), scratch, found)
+            _live_cohort((first, cohort, month), mix, table, lanes, fixed, scratch)
+            homes = scratch.homes[cohort, cohort : month + 2]
+            close(homes, (first, cohort, month), scratch, found)
+        back = _come_back((first, month), lanes, fixed, found)
+        scratch.homes[month, month] = _expect((first, month), arrivals[some, month], back, table, lanes, fixed)
+        came = mix_of(stage, later, lanes.coming[some, month])
+        _live_cohort((first, month, month), came, table, lanes, fixed, scratch)
+        homes = scratch.homes[month, month : month + 2]
+        back = _back_at_once((first, month), minor, fixed, scratch, found)
+        homes[1] += _expect((first, month), np.zeros_like(arrivals[some, month]), back, table, lanes, fixed)
+        close(homes, (first, month, month), scratch, found)
+        end_month(fixed.setting, minor, (first, month), scratch, found)
 
 
 @compiled
-def _arrive(homes: Floats, fresh: Floats, scratch: Scratch, ways: Ways) -> None:
-    """Let `fresh` [row] arrive in each part of the month; stay [parts since] is moved on to the parts of the month."""
-    parts = len(scratch.stay)
-    stay = np.empty_like(scratch.stay)
-    for part in range(parts):
-        for later in range(part, parts):
-            stay[later] = scratch.stay[later - part]
-        arrive_in(part, fresh, stay, scratch.within, scratch.room, ways)
-        for later in range(parts):
-            for row in range(len(fresh)):
-                new = scratch.room[FIRST_PART + parts + later, row]
-                homes[0, row] += new
-                scratch.room[BALANCE, row] -= new
+def _live_cohort(
+    at: tuple[int, int, int], mix: Mix, table: Levered, lanes: Lanes, fixed: Fixed, scratch: Scratch
+) -> None:
+    """Take who arrived in a month through this one; `at`: first lane, month of arriving, month."""
+    first, cohort, month = at
+    homes, chances, ways = scratch.homes[cohort, cohort : month + 2], scratch.chances, ways_of(month, fixed, scratch)
+    spread_stay(table.stay[month, cohort], mix, chances.stay)
+    spread_first(table.first[month, cohort], mix, chances.first, scratch.spare)
+    spread_stay(table.left_as[month, cohort], mix, scratch.left_as)
+    tables = (table.first[month, cohort], table.move[month, cohort:], table.next[month])
+    for lane in range(LANES):
+        stage, slope = lanes.stage[first + lane, month], lanes.slope[first + lane, cohort]
+        if slope != 0.0:
+            lean(lane, slope, stage, (month, cohort), table.late, chances.first)
+        if stage != lanes.later[first + lane, month]:
+            weigh_next(lane, mix, fixed.setting, homes, tables, ways.next)
+    own = Chances(chances.stay, chances.move[cohort:], chances.first, chances.within)
+    live_month(homes, own, scratch.room, ways)
 
 
 @compiled
-def _expect_arrivals(
-    at: tuple[int, int], arrivals: Floats, next_: Floats, lanes: Lanes, fixed: Fixed, found: Expected
-) -> Floats:
-    """[row] who arrives in one part of a month; `at`: first lane, month; next_ [stage, setting] of who comes back."""
+def _come_back(at: tuple[int, int], lanes: Lanes, fixed: Fixed, found: Expected) -> Floats:
+    """[lane] who comes back in a month, of all who left until then; `at`: first lane, month."""
     first, month = at
+    for row in range(first, first + LANES):
+        back = 0.0
+        for left in range(month + 1):
+            for way in range(found.left.shape[2]):
+                back += found.left[row, left, way] * fixed.back[left, month, way]
+        found.returns[row, month] += back * lanes.minor[row, month]
+    return found.returns[first : first + LANES, month].copy()
+
+
+@compiled
+def _back_at_once(at: tuple[int, int], minor: Floats, fixed: Fixed, scratch: Scratch, found: Expected) -> Floats:
+    """[lane] who arrives, leaves and comes back in one month; `at`: first lane, month."""
+    first, month = at
+    back = np.zeros(LANES)
+    for kind in range(len(fixed.setting)):
+        for lane in range(LANES):
+            row = kind * LANES + lane
+            for way in range(len(scratch.left_as)):
+                left = scratch.room[BALANCE, row] * scratch.left_as[way, row]
+                back[lane] += left * fixed.at_once[month, way] * minor[lane]
+    found.returns[first : first + LANES, month] += back
+    return back
+
+
+@compiled
+def _expect(at: tuple[int, int], arrivals: Floats, back: Floats, table: Levered, lanes: Lanes, fixed: Fixed) -> Floats:
+    """[row] who begins a first home in a month; `at`: first lane, month; arrivals [lane, setting], back [lane]."""
+    first, month = at
+    next_ = table.next[month, ARRIVING]
     fresh = np.empty(len(fixed.setting) * LANES)
     for lane in range(LANES):
         row = first + lane
-        back = found.returns[row, month]
-        for left in range(month + 1):
-            for kind in range(found.left.shape[2]):
-                back += found.left[row, left, kind] * fixed.back[left, month, kind] * lanes.minor[row, month]
-        found.returns[row, month] = back
-        one, other, share = lanes.stage[row, month], lanes.later[row, month], lanes.changed[row, month]
+        one, other, share = lanes.stage[row, month], lanes.later[row, month], lanes.changed[row, month].mean()
         for kind in range(len(fixed.setting)):
             setting = fixed.setting[kind]
             shared = next_[one, setting] + (next_[other, setting] - next_[one, setting]) * share
-            coming = (arrivals[row, month, setting] + back * shared) * fixed.newly[month, kind]
-            fresh[kind * LANES + lane] = coming * fixed.parts[month] / (fixed.starts[month + 1] - fixed.starts[month])
+            fresh[kind * LANES + lane] = (arrivals[lane, setting] + back[lane] * shared) * fixed.newly[month, kind]
     return fresh

@@ -1,8 +1,9 @@
 """The forecast without drawing: what one draw of the parameters lets expect, by month, setting and age band.
 
 The recursion follows the expected number of children by month of birth, month of arriving, setting and month in which
-the home began, from month to month in three parts; of the children in care at the cut each by the days of its own. It
-is the simulator's judge, as the two share the estimated parameters and nothing of how they get to an answer.
+the home began, the first home apart, from month to month in three parts; of the children in care at the cut each by the
+days of its own. It is the simulator's judge, as the two share the estimated parameters and nothing of how they get to
+an answer.
 """
 
 from __future__ import annotations
@@ -15,21 +16,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.calendar import Calendar
-from forecasting.recursion.arriving import families, months_of_birth, unaccompanied
+from forecasting.recursion.arriving import families, months_of_birth, slopes_of, unaccompanied
 from forecasting.recursion.children import Stock, live_children
 from forecasting.recursion.course import Expected, Fixed, Scratch, live_births, nothing_yet
 from forecasting.recursion.kinds import Kinds, kinds_of
 from forecasting.recursion.lanes import MONTHS_A_YEAR, Lanes, born_from, lanes_of_children, lanes_of_months
 from forecasting.recursion.levered import Levered, levered
-from forecasting.recursion.month import FIRST_PART, LANES
+from forecasting.recursion.month import FIRST_PART, LANES, Chances, Ways
+from forecasting.recursion.returning import coming_back, owed_since
 from forecasting.recursion.times import PARTS, Times, times_of
 from forecasting.recursion.variance import by_age, of_children, of_pairs
 from forecasting.simulate import Model, possible_homes
-from forecasting.states import RETURN_EDGES, SETTINGS, YOUNGEST, Floats, Ints, birthdays
+from forecasting.states import SETTINGS, YOUNGEST, Floats, Ints, birthdays
 from forecasting.tables import ADULT, MONTHS_TO_18, RETURN_KIND, RETURN_KINDS, Records
 from placements.codes import AGE_BANDS
-
-_MOMENTS = 16
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def recursion(model: Model, calendar: Calendar, levers: Records, *, run: int = 0
     rates = model.rates[run % len(model.rates)]
     kinds = kinds_of(rates, levers, possible_homes(model), times.months)
     table = levered(rates, model.leaving[run], levers, kinds, times)
-    at = _At(calendar, times, rates, kinds, table, _fixed(rates, kinds, times), threads or os.cpu_count() or 1)
+    born, fixed = months_of_birth(calendar.cut, times.months), _fixed(rates, kinds, times)
+    at = _At(calendar, times, rates, kinds, table, fixed, born, threads or os.cpu_count() or 1)
     children = _children(at, model.stock)
     births = _births(at, model, levers, run, children)
     return _ahead(children, births, _variance(at, model, levers, run, children, births))
@@ -63,7 +64,7 @@ def recursion(model: Model, calendar: Calendar, levers: Records, *, run: int = 0
 
 @dataclass(frozen=True)
 class _At:
-    """One course of the recursion: its calendar, times, rates and tables."""
+    """One course of the recursion: its calendar, times, rates and tables; born as of `months_of_birth`."""
 
     calendar: Calendar
     times: Times
@@ -71,6 +72,7 @@ class _At:
     kinds: Kinds
     table: Levered
     fixed: Fixed
+    born: tuple[Floats, Ints]
     threads: int
 
 
@@ -86,24 +88,8 @@ class _Found:
 
 
 def _fixed(rates: np.void, kinds: Kinds, times: Times) -> Fixed:
-    back = _back(rates["back"], times)
-    return Fixed(times.starts, times.parts, kinds.begins, kinds.setting, kinds.newly, kinds.again, back)
-
-
-def _back(rates: Floats, times: Times) -> Floats:
-    """[month left, month, kind] the chance to come back in a month, of those who left evenly over the days of one."""
-    moments = times.starts[:-1, None] + np.diff(times.starts)[:, None] * (np.arange(_MOMENTS) + 0.5) / _MOMENTS
-    since = times.starts[None, :, None] - moments[:, None, :]
-    away = np.exp(-_owed(rates, np.maximum(since, 0.0))).mean(axis=2)
-    chances: Floats = -np.diff(away, axis=1)
-    return np.ascontiguousarray(np.moveaxis(chances, -1, 2))
-
-
-def _owed(rates: Floats, since: Floats) -> Floats:
-    """[..., kind] what the rates of coming back add up to over so many days since leaving."""
-    lengths = np.clip(since[..., None] - RETURN_EDGES[:-1], 0.0, np.diff(RETURN_EDGES))
-    owed: Floats = lengths @ rates.T
-    return owed
+    back, at_once = coming_back(rates["back"], times)
+    return Fixed(times.starts, times.parts, kinds.begins, kinds.setting, kinds.newly, kinds.again, back, at_once)
 
 
 def _children(at: _At, people: Records) -> _Found:
@@ -134,7 +120,7 @@ def _lanes_of(at: _At, people: Records) -> Lanes:
 def _births(at: _At, model: Model, levers: Records, run: int, children: _Found) -> _Found:
     """Everybody who arrives, and everybody who comes back, by month of birth."""
     months = at.times.months
-    arrivals = _arrivals(at, model, levers, run)
+    arrivals, slopes = _arrivals(at, model, levers, run)
     left, returns = np.zeros((*arrivals.shape[:3], RETURN_KINDS)), np.zeros(arrivals.shape[:3])
     column = children.born + MONTHS_TO_18
     count = len(column)
@@ -144,7 +130,7 @@ def _births(at: _At, model: Model, levers: Records, run: int, children: _Found) 
     uasc, column = np.nonzero(used)
     rows = _padded(len(column))
     born = born_from(months)[column]
-    lanes = _filled(lanes_of_months(born, uasc, months), len(born), rows)
+    lanes = _filled(lanes_of_months(born, uasc, slopes[uasc, column]), len(born), rows)
     found = nothing_yet(rows, months, len(SETTINGS), months, RETURN_KINDS)
     found.left[: len(born)], found.returns[: len(born)] = left[used], returns[used]
     coming = np.zeros((rows, *arrivals.shape[2:]))
@@ -156,19 +142,21 @@ def _births(at: _At, model: Model, levers: Records, run: int, children: _Found) 
     return _Found(lanes, found, born, uasc, arrivals[used].sum(axis=2))
 
 
-def _arrivals(at: _At, model: Model, levers: Records, run: int) -> Floats:
-    """[unaccompanied, month of birth, month, setting] children expected to arrive for the first time."""
+def _arrivals(at: _At, model: Model, levers: Records, run: int) -> tuple[Floats, Floats]:
+    """[unaccompanied, month of birth, month, setting] children expected to arrive for the first time, and slopes."""
     months, lengths = at.times.months, np.diff(at.times.starts)
-    chances, born = months_of_birth(at.calendar.cut, months)
+    chances, born = at.born
     of_families = families(at.rates, at.table, levers) * (model.families[run] * lengths)[:, None, None]
     alone = model.unaccompanied[run] * levers["unaccompanied"][0, :months] * lengths
     of_alone = unaccompanied(at.rates, at.table) * alone[:, None, None]
     found = np.zeros((2, MONTHS_TO_18 + months, months, len(SETTINGS)))
-    month = np.arange(months)[:, None]
-    for kind, coming in enumerate((of_families, of_alone)):
-        for one in range(born.shape[-1]):
-            np.add.at(found[kind], (born[..., one], month), coming * chances[..., one, None])
-    return _where_old_enough(found)
+    for month, one in np.ndindex(months, born.shape[-1]):
+        chance = chances[month, :, one]
+        may = chance > 0
+        for kind, coming in enumerate((of_families, of_alone)):
+            found[kind, born[month, may, one], month] += coming[month, may] * chance[may, None]
+    slopes = np.stack([slopes_of(coming.sum(axis=2)) for coming in (of_families, of_alone)])
+    return _where_old_enough(found), slopes
 
 
 def _where_old_enough(arrivals: Floats) -> Floats:
@@ -190,7 +178,7 @@ def _pre_cut(at: _At, leavers: Records, returns: Floats) -> None:
     born = _month_born(at.calendar, leavers) + MONTHS_TO_18
     adult = birthdays(leavers["born"].astype("datetime64[D]"), ADULT) - np.datetime64(at.calendar.cut, "D")
     edges = np.minimum(at.times.starts[None, :], np.maximum(adult.astype(np.float64), 0.0)[:, None])
-    owed = _owed(at.rates["back"], edges + leavers["owed"][:, None])
+    owed = owed_since(at.rates["back"], edges + leavers["owed"][:, None])
     kind = RETURN_KIND[leavers["look"]]
     of_kind = np.take_along_axis(owed, np.maximum(kind, 0)[:, None, None], axis=2)[:, :, 0]
     chances = -np.diff(np.exp(-(of_kind - of_kind[:, :1])), axis=1) * (kind >= 0)[:, None]
@@ -218,16 +206,20 @@ def _in_blocks(at: _At, rows: int, cohorts: int, live: Callable[[int, Scratch], 
 
 def _scratch(at: _At, cohorts: int) -> Scratch:
     months, settings, rows = at.times.months, len(SETTINGS), len(at.kinds.setting) * LANES
+    reached = np.zeros((settings, LANES))
+    next_ = np.zeros((PARTS, settings, settings, LANES))
     return Scratch(
         homes=np.zeros((cohorts, months + 1, rows)),
-        stay=np.ones((PARTS, rows)),
+        chances=Chances(
+            stay=np.ones((PARTS, rows)),
+            move=np.zeros((months, PARTS + 1, rows)),
+            first=np.zeros((PARTS + 1, rows)),
+            within=np.zeros((PARTS, 2, PARTS, rows)),
+        ),
+        ways=Ways(at.kinds.begins, at.kinds.newly[0], at.kinds.again[0], next_, np.zeros_like(reached), reached),
         left_as=np.zeros((RETURN_KINDS, rows)),
-        move=np.zeros((months + 1, PARTS + 1, rows)),
-        within=np.zeros((2, PARTS, rows)),
+        spare=np.zeros(rows),
         room=np.zeros((FIRST_PART + 2 * PARTS, rows)),
-        next=np.zeros((settings, settings, LANES)),
-        out=np.zeros((settings, LANES)),
-        reached=np.zeros((settings, LANES)),
     )
 
 
@@ -237,15 +229,15 @@ def _padded(rows: int) -> int:
 
 def _filled(lanes: Lanes, count: int, rows: int) -> Lanes:
     """The lanes with empty ones after them, in which nobody ever is."""
-    after, months = ((0, rows - count), (0, 0)), lanes.minor.shape[1]
-    nobody = np.full((rows - count, months), -1, dtype=np.int64)
-    none = np.zeros((rows - count, months))
+    after = ((0, rows - count), (0, 0))
     return Lanes(
         stage=np.pad(lanes.stage, after).astype(np.int64),
         later=np.pad(lanes.later, after).astype(np.int64),
-        changed=np.concatenate([lanes.changed, none]),
-        minor=np.concatenate([lanes.minor, none]),
-        band=np.concatenate([lanes.band, nobody]),
+        changed=np.pad(lanes.changed, (*after, (0, 0))),
+        coming=np.pad(lanes.coming, (*after, (0, 0))),
+        slope=np.pad(lanes.slope, after),
+        minor=np.pad(lanes.minor, after),
+        band=np.pad(lanes.band, after, constant_values=-1).astype(np.int64),
     )
 
 
@@ -261,7 +253,7 @@ def _variance(at: _At, model: Model, levers: Records, run: int, children: _Found
     own = still[children.unaccompanied, children.born + MONTHS_TO_18]
     here, left = children.expected.stock[:count].sum(axis=2), children.expected.left[:count]
     alone, again = of_children(here, left, at.fixed.back, own)
-    chances, born = months_of_birth(at.calendar.cut, months)
+    chances, born = at.born
     families_expected = model.families[run] * np.diff(at.times.starts)
     pairs = of_pairs(at.rates, families_expected, levers, by_age(still[0], chances, born))
     variance: Floats = alone + cohort.sum(axis=(0, 1)) - again + pairs

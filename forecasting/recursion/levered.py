@@ -5,42 +5,50 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from forecasting.recursion.kinds import Kinds
+from forecasting.recursion.lasting import last
 from forecasting.recursion.times import PARTS, Times
 from forecasting.states import BAND_AGES, UASC_GROUP, YOUNGEST, Floats, Ints
 from forecasting.tables import ADULT, ARRIVING, RETURN_KIND, RETURN_KINDS, Records
 
-STAGE_AGES: Ints = np.unique(np.append(BAND_AGES, YOUNGEST[YOUNGEST > 0])).astype(np.int64)
+STAGE_AGES: Ints = np.unique(np.concatenate([BAND_AGES, YOUNGEST[YOUNGEST > 0], [ADULT]])).astype(np.int64)
 """Ages at which a rate, or what is possible, changes: stages of age begin at birth and at each of them."""
 STAGES = len(STAGE_AGES) + 1
+"""Stages of age; in the last, from 18 on, nobody leaves or moves any more."""
 GROUP_OF_STAGE: Ints = np.append(
     np.searchsorted(BAND_AGES, np.append(0, STAGE_AGES), side="right"), np.full(STAGES, UASC_GROUP)
 ).astype(np.int64)
 """[stage] the group of each; the stages of unaccompanied children come after the others."""
-_OLDEST = np.tile(np.append(STAGE_AGES - 1, ADULT - 1), 2)
+GROWN: npt.NDArray[np.bool_] = np.tile(np.arange(STAGES) == STAGES - 1, 2)
+"""[stage] whether it is that of who is 18."""
+_OLDEST = np.tile(np.append(STAGE_AGES - 1, ADULT), 2)
 
 
 class Levered(NamedTuple):
     """Tables that one course of the recursion reads; `kind` is a kind of home.
 
-    stay [month, month of arriving, part, kind, stage] the chance not to leave in half a part; stay_within [month, parts
-    since, kind, stage] the same for who arrived in this month; left_as [month, month of arriving, way, kind, stage] the
-    share of those leaving by each way from which children come back (as in RETURN_KIND); leaving [month, group,
-    setting, days in care, way] a day, the last way being that of who never comes back.
+    stay [month, month of arriving, part, kind, stage] the chance not to leave in half a part; left_as [month, month of
+    arriving, way, kind, stage] the share of those leaving by each way from which children come back (as in
+    RETURN_KIND); leaving [month, group, setting, days in care, way] a day, the last way being that of who never comes
+    back.
 
     moving [month, stage, kind, days in the home] a day; move [month, month of beginning, part, kind, stage] the chance
-    not to move until the middle of a part and then to move in it and, after the parts, not to move in the month; within
-    [month, 2, parts since, kind, stage] moves expected in one part, and the chance of none in half of one; next [month,
-    origin, stage, setting] where a move or an arrival leads.
+    not to move in a part; first [month, month of arriving, part, 2, kind, stage] of who is in the first home as a part
+    begins, the chances to be there as it ends and to move in it, and late [..., 2, kind, stage] how late in their month
+    both came on average, from -1 to 1; within [month, 2, parts since, kind, stage], of homes
+    begun in the month itself, moves expected in one part and the chance of none in half of one; next [month, origin,
+    stage, setting] where a move or an arrival leads.
     """
 
     stay: Floats
-    stay_within: Floats
     left_as: Floats
     leaving: Floats
     moving: Floats
     move: Floats
+    first: Floats
+    late: Floats
     within: Floats
     next: Floats
 
@@ -49,40 +57,40 @@ def levered(rates: np.void, leaving: Floats, levers: Records, kinds: Kinds, time
     """The tables of one draw of rates, one course of the level of leaving [month], and one scenario."""
     months, lever = times.months, levers[0]
     left = _leaving(rates, leaving, lever, months)
-    by_kind = left.sum(axis=-1)[:, GROUP_OF_STAGE][:, :, kinds.setting]
     next_, steer = _next(rates, lever, months)
     moving = _moving(rates, lever, kinds, steer, months)
-    half = times.parts[:, None, None, None] / 2
-    within = 2 * half * np.einsum("mskb,mdb->mdks", moving, times.home_within)
-    stay = np.exp(-half[..., None] * np.einsum("mskb,mipb->mipks", by_kind, times.care, optimize=True))
+    by_kind = left.sum(axis=-1)[:, GROUP_OF_STAGE][:, :, kinds.setting] * ~GROWN[:, None, None]
+    by_row = [np.ascontiguousarray(np.moveaxis(each, -1, 1).swapaxes(2, 3)) for each in (by_kind, moving)]
+    shape = by_row[0].shape[2:]
+    leaves, moves = (each.reshape(*each.shape[:2], -1) for each in by_row)
+    stay, move, first, late = last(leaves, moves, times.care, times.home)
+    stay = stay.reshape(*stay.shape[:3], *shape)
+    _just_come(stay, by_kind, times)
+    within = times.parts[:, None, None, None] * np.einsum("mskb,mdb->mdks", moving, times.home_within)
     return Levered(
-        stay=np.ascontiguousarray(stay),
-        stay_within=np.ascontiguousarray(np.exp(-half * np.einsum("mskb,mdb->mdks", by_kind, times.care_within))),
+        stay=stay,
         left_as=_left_as(left, kinds, times),
         leaving=left,
         moving=moving,
-        move=_move(moving, times),
+        move=move.reshape(*move.shape[:3], *shape),
+        first=first.reshape(*first.shape[:4], *shape),
+        late=late.reshape(*late.shape[:4], *shape),
         within=np.stack([within, np.exp(-within / 2)], axis=1),
         next=next_,
     )
 
 
-def _move(moving: Floats, times: Times) -> Floats:
-    """[month, month of beginning, part or after them, kind, stage]."""
-    months, stages, kinds = moving.shape[:3]
-    expected = np.einsum("mskb,mjpb->mjpks", moving, times.home, optimize=True) * times.parts[:, None, None, None, None]
-    found = np.empty((months, months, PARTS + 1, kinds, stages))
-    upto = np.cumsum(expected, axis=2)
-    found[:, :, :-1] = np.exp(expected / 2 - upto) * expected
-    found[:, :, -1] = np.exp(-upto[:, :, -1])
-    return found
+def _just_come(stay: Floats, by_kind: Floats, times: Times) -> None:
+    """In the month of arriving only those have moved who came in the same part or before it."""
+    came = np.cumsum(times.care_within, axis=1) / np.arange(1, PARTS + 1)[:, None]
+    half = times.parts[:, None, None, None] / 2
+    same = np.arange(times.months)
+    stay[same, same] = np.exp(-half * np.einsum("mskb,mpb->mpks", by_kind, came))
 
 
 def _left_as(left: Floats, kinds: Kinds, times: Times) -> Floats:
-    """[month, month of arriving, way, kind, stage] shares, by the rates of the middle of the month."""
-    since = times.care.mean(axis=2)
-    same = np.arange(times.months)
-    since[same, same] = times.care_within.mean(axis=1)
+    """[month, month of arriving, way, kind, stage] shares, by the rates of all moments of the month."""
+    since = times.care.sum(axis=(2, 3))
     by_way = np.einsum("mgsbw,mib->miwsg", left, since, optimize=True)
     total = by_way.sum(axis=2, keepdims=True)
     shares = np.divide(by_way, total, out=np.zeros_like(by_way), where=total > 0)[:, :, :RETURN_KINDS]
@@ -118,5 +126,5 @@ def _moving(rates: np.void, lever: np.void, kinds: Kinds, steer: Floats, months:
     multiply = (
         lever["moving"][:months, kinds.setting, kinds.place][:, None, :] * np.swapaxes(steer, 1, 2)[:, :, kinds.setting]
     )
-    moving: Floats = rate[None] * multiply[..., None]
+    moving: Floats = rate[None] * multiply[..., None] * ~GROWN[:, None, None]
     return moving

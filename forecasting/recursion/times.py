@@ -1,4 +1,4 @@
-"""Time as the recursion steps through it: months in equal parts, and how long ago what began in a month began."""
+"""Time as the recursion steps through it: months in equal parts, and for how long what began in a month has lasted."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from forecasting.states import CARE_EDGES, HOME_EDGES, Floats
 
 PARTS = 3
 """Steps in a month: within a step what happens happens, on average, in its middle."""
+_MOMENTS: Floats = (np.arange(PARTS)[:, None] + 0.5 + np.array([-0.5, 0.5]) / np.sqrt(3)).ravel()
+"""Moments of a month at which what begins in it does, in parts from its start: Gauss's two in each part."""
+LATE: Floats = 2 * _MOMENTS / PARTS - 1
+"""[moment] how late in its month each moment is, from -1 to 1."""
 
 
 @dataclass(frozen=True)
 class Times:
-    """Months and their parts, and the share of each that lies in each band of time since a beginning.
+    """Months and their parts, and the days of each that lie in each band of time since a beginning.
 
     starts [month + 1] days from the cut; parts [month] days in one part; care and home [month, month of beginning,
-    part, band], of those who began in an earlier month; care_within and home_within [month, parts since, band], of
-    those who began in this one.
+    part, moment of beginning, band] days; care_within and home_within [month, parts since, band] the
+    shares of a part, of those who began in an earlier part of the same month.
     """
 
     starts: Floats
@@ -37,33 +41,23 @@ class Times:
 def times_of(starts: Floats) -> Times:
     """The times of months that start on these days, the end of the last included."""
     parts = np.diff(starts) / PARTS
-    windows = starts[:-1, None] + parts[:, None] * np.arange(PARTS)
     return Times(
         starts=starts,
         parts=parts,
-        care=_since(starts, windows, parts, CARE_EDGES),
-        home=_since(starts, windows, parts, HOME_EDGES),
+        care=_days_since(starts, parts, CARE_EDGES),
+        home=_days_since(starts, parts, HOME_EDGES),
         care_within=_within(parts, CARE_EDGES),
         home_within=_within(parts, HOME_EDGES),
     )
 
 
-def _since(starts: Floats, windows: Floats, parts: Floats, edges: Floats) -> Floats:
-    """[month, month of beginning, part, band] shares; beginnings and moments are even over their month and part."""
-    began, ended = starts[None, :-1, None, None], starts[None, 1:, None, None]
-    opens, width = windows[:, None, :, None], parts[:, None, None, None]
-    days = np.append(edges, np.inf)[None, None, None, :]
-    area = (ended - began) * width
-    with np.errstate(invalid="ignore"):
-        upto = (
-            _half_square(days + ended - opens)
-            - _half_square(days + began - opens)
-            - _half_square(days + ended - opens - width)
-            + _half_square(days + began - opens - width)
-        ) / area
-    upto[..., -1] = 1.0
-    upto[..., 0] = 0.0
-    return np.diff(upto, axis=-1)
+def _days_since(starts: Floats, parts: Floats, edges: Floats) -> Floats:
+    """[month, month of beginning, part, moment of beginning, band] days; none before the beginning."""
+    began = starts[:-1, None] + parts[:, None] * _MOMENTS
+    opens = starts[:-1, None] + parts[:, None] * np.arange(PARTS + 1)
+    since = np.maximum(opens[:, None, :, None] - began[None, :, None, :], 0.0)
+    upto = np.minimum(since[..., None], np.append(edges, np.inf))
+    return np.ascontiguousarray(np.diff(np.diff(upto, axis=-1), axis=2))
 
 
 def _within(parts: Floats, edges: Floats) -> Floats:
@@ -86,11 +80,3 @@ def _half_square(days: Floats) -> Floats:
     """The integral of the days above nought."""
     halved: Floats = np.maximum(days, 0.0) ** 2 / 2
     return halved
-
-
-def shares_of_moments(began: Floats, opens: Floats, closes: Floats, edges: Floats) -> Floats:
-    """[..., band] the share of [opens, closes) that lies in each band of the time since `began` (arrays broadcast)."""
-    upto = np.append(edges, np.inf)
-    reached = np.clip((upto + began[..., None] - opens[..., None]) / (closes - opens)[..., None], 0.0, 1.0)
-    reached[..., 0] = 0.0
-    return np.diff(reached, axis=-1)

@@ -36,15 +36,14 @@ def of_pairs(rates: np.void, arrivals: Floats, levers: Records, still: Floats) -
     """
     months = len(arrivals)
     older = older_by_gap(rates["gaps"])
-    pairs = np.zeros(months)
-    weights = _pair_weights(rates, levers, older, months)
-    ahead = still.transpose(1, 0, 2).reshape(len(AGES_IN_MONTHS), -1)
+    came, month = np.triu_indices(months)
+    ahead = np.ascontiguousarray(still[came, :, month].T)
+    pairs = np.zeros(len(came))
     other = ahead
-    for weight in weights:
+    for weight in _pair_weights(rates, levers, older, months):
         other = older @ other
-        both = (ahead * other).reshape(still.shape[1], months, months)
-        pairs += 2 * np.einsum("i,ia,ait->t", arrivals, weight, both, optimize=True)
-    return pairs
+        pairs += 2 * np.einsum("pa,ap,ap->p", weight[came], ahead, other)
+    return np.bincount(month, weights=pairs * arrivals[came], minlength=months).astype(np.float64)
 
 
 def _pair_weights(rates: np.void, levers: Records, older: Floats, months: int) -> list[Floats]:
