@@ -79,12 +79,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class Known:
-    """Who the sign-on says somebody is: `subject` (a digest) is theirs for ever, `name` and `groups` as of today."""
+    """Who the sign-on says somebody is: `subject` is theirs for ever, `name` and `groups` as of today.
+
+    The subject is two digests: of the issuer, and of what the issuer calls the person.
+    """
 
     subject: str
     name: str
     full_name: str
     groups: tuple[str, ...]
+
+    def may_take(self, subject: str | None) -> bool:
+        """Whether an account is free for this person: bound to nobody, or by an issuer that is no longer asked."""
+        return subject is None or subject.partition(":")[0] != self.subject.partition(":")[0]
 
 
 @dataclass
@@ -175,7 +182,7 @@ class SignOn:
         if not isinstance(subject, str) or not subject or not isinstance(name, str) or not name.strip():
             raise SignOnFailed("nobody named")
         groups = claims.get(self.settings.sign_on_groups)
-        for_ever = hashlib.sha256(f"{self.settings.sign_on_issuer} {subject}".encode()).hexdigest()
+        for_ever = ":".join(hashlib.sha256(one.encode()).hexdigest() for one in (self.settings.sign_on_issuer, subject))
         held = tuple(str(group) for group in groups) if isinstance(groups, list) else ()
         return Known(for_ever, name.strip(), str(claims.get("name") or name).strip(), held)
 

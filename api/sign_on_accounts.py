@@ -39,7 +39,7 @@ def account_of(work: UnitOfWork, known: Known, role: Role | None, now: dt.dateti
         return bound
     named = account_at_the_door(records, known.name)
     if named is not None:
-        return named if named.subject is None else None
+        return named if known.may_take(named.subject) else None
     if role is None or len(known.name) > LONGEST_NAME:
         return None
     full_name = known.full_name[:LONGEST_FULL_NAME]

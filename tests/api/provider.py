@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
@@ -44,6 +44,10 @@ class Provider:
         code = f"code-{len(self.asked)}"
         self.asked[code] = asked
         return {"code": code, "state": asked["state"], "iss": self.issuer}
+
+    def redirect_of(self, code: str) -> str:
+        """Where the browser is sent back to."""
+        return self.asked[code]["redirect_uri"]
 
     def answer(self, path: str, form: dict[str, str], authorization: str) -> tuple[int, dict[str, Any]]:
         self.called.append(path)
@@ -98,7 +102,13 @@ def running(provider: Provider) -> Iterator[Provider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._say({})
+            if urlsplit(self.path).path != "/authorise":
+                self._say({})
+                return
+            back = provider.sign_in(f"{provider.issuer}{self.path}")
+            self.send_response(302)
+            self.send_header("location", f"{provider.redirect_of(back['code'])}?{urlencode(back)}")
+            self.end_headers()
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()

@@ -86,6 +86,14 @@ def test_from_then_on_the_person_is_known_by_their_subject_and_not_by_a_name_tha
     assert other.get("/").status_code == 303
 
 
+def test_another_issuer_in_the_settings_finds_the_accounts_by_their_names_again(
+    engine: sa.Engine, clock: Clock, provider: Provider
+) -> None:
+    come_back(client_of(engine, clock, provider), provider)
+    provider.issuer = provider.issuer.replace("127.0.0.1", "localhost")
+    assert come_back(client_of(engine, clock, provider), provider).status_code == 200
+
+
 WRONG: dict[str, dict[str, Any]] = {
     "another issuer": {"claims": {"iss": "https://elsewhere.example"}},
     "no issuer": {"claims": {"iss": None}},
