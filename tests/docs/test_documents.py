@@ -12,10 +12,11 @@ from tests.docs import commands, costs, import_checks, referral_json, roles
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+MADE = [commands, costs, import_checks, referral_json, roles]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
 
 
-@pytest.mark.parametrize("made", [commands, costs, import_checks, referral_json, roles], ids=lambda made: made.PAGE.name)
+@pytest.mark.parametrize("made", MADE, ids=lambda made: made.PAGE.name)
 def test_a_generated_page_is_what_the_program_says(made: ModuleType) -> None:
     assert made.PAGE.read_text(encoding="utf-8") == made.page(), f"run: python -m {made.__name__}"
 
