@@ -27,6 +27,8 @@ LOOK: dict[Any, Any] = {
     "ytick.color": GREY,
 }
 SIZE = (7.6, 4.2)
+HEADROOM = 1.04
+"""Room over the highest point, so that its label is never cut."""
 LABELS = {"p97_5": "95%", "p90": "80%", "p50": "middle", "p10": "80%", "p2_5": "95%"}
 Point = tuple[dt.date, float]
 Range = tuple[dt.date, float, float, float]
@@ -81,7 +83,7 @@ def fan_of_years(past: Sequence[Point], ahead: Sequence[Range], say: Callable[[f
             axes.plot(on, [value for _, value in past], color=GREY, linewidth=2, marker="o", markersize=5)
         axes.fill_between(days, low, high, color=INK, alpha=0.28, linewidth=0)
         axes.plot(days, middle, color=INK, linewidth=2.5, marker="o", markersize=5)
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, axes.get_ylim()[1] * HEADROOM)
         axes.yaxis.set_major_formatter(lambda value, _: say(value))
         first = past[0][0] if past else ahead[0][0]
         axes.set_xlim(first.toordinal(), days[-1])

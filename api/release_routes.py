@@ -23,6 +23,7 @@ PUBLISHING: tuple[Route, ...] = in_group(
     ),
     Route("GET", "/board/{picture}.svg", board.chart, P.SEE_INDICATORS, PERSON),
     Route("GET", "/board/paper.{form}", board.paper, P.SEE_INDICATORS, PERSON),
+    Route("GET", "/board/two-pages.{form}", board.two_pages, P.SEE_INDICATORS, PERSON),
     Route(
         "GET",
         "/releases",

@@ -68,9 +68,11 @@ class NotOurForm(NotPermitted):
 def person_at(request: Request) -> Person | None:
     """Whoever is signed in, by the session's cookie; None where nobody is."""
     house = house_of(request)
-    house.clock.look()
     token = request.cookies.get(house.settings.cookie)
-    return house.door.recognise(token) if token else None
+    if not token:
+        return None
+    house.clock.look()
+    return house.door.recognise(token)
 
 
 def signed_in(person: Annotated[Person | None, Depends(person_at)]) -> Person:

@@ -14,6 +14,7 @@ from api.house import house_of
 from api.looks import noted_look
 from api.pages.paper_page import file_of
 from api.planning_papers import board_report
+from api.reports.council import TWO_PAGES
 from api.security import SignedIn
 from api.templating import page
 from placements.audit_chain import Event
@@ -40,6 +41,11 @@ def board(request: Request, person: SignedIn) -> Response:
 def paper(request: Request, person: SignedIn, form: str) -> Response:
     """The board paper as it would be drafted now, as a file; marked as not released."""
     return file_of(board_report(house_of(request), person.viewer), "board-paper-draft", form)
+
+
+def two_pages(request: Request, person: SignedIn, form: str) -> Response:
+    """What a member reads before the meeting, on two pages; marked as not released."""
+    return file_of(board_report(house_of(request), person.viewer, layout=TWO_PAGES), "board-two-pages-draft", form)
 
 
 def chart(request: Request, picture: str) -> Response:

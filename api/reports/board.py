@@ -25,6 +25,7 @@ from api.reports.paper import (
 from api.shapes.board import BoardDocument, Headline, ReadTable
 from api.words import day, thousands
 
+NOT_TOLD = "not told"
 QUESTION = "Are our children living in the right homes, near home, and can we afford it?"
 
 
@@ -44,7 +45,6 @@ def board_paper(
         introduction=QUESTION,
         sections=layout.arranged(
             {
-                "timetable": timetable(meeting) if meeting else (),
                 "asks": asked_parts(picture.asks),
                 "changed": (Bullets(tuple(picture.changed)),) if picture.changed else (),
                 "numbers": tuple(_numbers(picture.numbers)),
@@ -59,6 +59,7 @@ def board_paper(
                 **closing(picture.asks, picture.voice, layout),
                 "about": (Bullets(tuple(about_figures(picture, released))),),
                 "annexes": annexes(["Annex 1, exempt: sufficiency and returns home in full"]),
+                "timetable": timetable(meeting) if meeting else (),
             }
         ),
         marked=None if released else DRAFT,
@@ -73,7 +74,7 @@ def _numbers(numbers: Iterable[Headline]) -> Iterable[Part]:
     for one in numbers:
         yield Words(f"{one.figure} {one.words}. {one.sentence}".strip())
     years = list(dict.fromkeys(point.year for one in numbers for point in one.trend))
-    columns = (Column("What"), *(Column(year) for year in years))
+    columns = (Column("What"), *(Column(year, Kind.COUNT) for year in years))
     rows = tuple((one.title, *(_at(one, year) for year in years)) for one in numbers)
     missing = [f"{one.title}: {one.because}" for one in numbers if one.because]
     yield Table("Six numbers over five years", columns, rows, " ".join(missing))
@@ -85,10 +86,15 @@ def _at(one: Headline, year: str) -> str:
 
 def read_table(one: ReadTable) -> Table:
     """A table of the picture, as printed."""
-    columns = (Column(one.heading), Column(one.counts), Column("Share"))
-    return Table(
-        one.title, columns, tuple((row.words, row.count, row.share) for row in one.rows), _sentence(one.period)
-    )
+    columns = (Column(one.heading), Column(one.counts, Kind.COUNT), Column("Share", Kind.PER_CENT))
+    rows = tuple((row.words, _number(row.count), _number(row.share)) for row in one.rows)
+    return Table(one.title, columns, rows, _sentence(one.period))
+
+
+def _number(printed: str) -> int | str:
+    """A printed figure as a number, so that it lines up and adds up; a marker stays what it is."""
+    digits = printed.removesuffix("%").replace(",", "")
+    return int(digits) if digits.isdecimal() else printed
 
 
 def _sentence(words: str) -> str:
@@ -104,8 +110,9 @@ def _money(picture: BoardDocument) -> Iterable[Part]:
         )
     )
     columns = (Column("Saved by Bring Them Home"), Column("What it means"), Column("Pounds", Kind.MONEY))
-    rows = tuple((one.words, one.meaning, one.because or one.pence) for one in picture.columns)
-    yield Table("Three columns that are never added together", columns, rows)
+    rows = tuple((one.words, one.meaning, NOT_TOLD if one.because else one.pence) for one in picture.columns)
+    why = list(dict.fromkeys(one.because for one in picture.columns if one.because))
+    yield Table("Three columns that are never added together", columns, rows, " ".join(why))
     if picture.months:
         yield Picture(MONEY_TITLE, chart_of(picture, MONEY), money_said(picture), _months(picture))
 
@@ -155,7 +162,7 @@ def _compared(picture: BoardDocument) -> Iterable[Part]:
     if not picture.compared:
         return
     names = [one.name for one in picture.compared[0].others]
-    columns = (Column("What"), Column("Period"), Column(picture.authority), *(Column(name) for name in names))
+    columns = (Column("What"), Column("Period"), *(Column(name, Kind.COUNT) for name in (picture.authority, *names)))
     rows = tuple((row.what, row.period, row.ours, *(one.figure for one in row.others)) for row in picture.compared)
     yield Table("Numbers that both we and others publish", columns, rows, picture.compared[0].source)
 

@@ -88,24 +88,30 @@ def timetable(meeting: dt.date) -> tuple[Part, ...]:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a council wants its reports: section headings and their order, implications, and facts that open the report.
+    """How a council wants its reports: headings and their order, implications, and facts that open the report.
 
-    A key of `headings` names one of our sections (`SECTIONS`); a section that `order` leaves out stands at the end.
+    A key of `headings` names one of our sections (`SECTIONS`); a section that `order` does not name stands at the end,
+    one that is in `leave_out` nowhere.
     """
 
     headings: Mapping[str, str] = field(default_factory=dict)
     order: Sequence[str] = ()
     implications: Sequence[str] = IMPLICATIONS
     opening: Sequence[tuple[str, str]] = ()
+    leave_out: Sequence[str] = ()
 
     def arranged(self, parts: Mapping[str, tuple[Part, ...]]) -> tuple[Section, ...]:
         """The sections that hold anything, under the council's headings and in its order."""
-        keys = [*(key for key in self.order if key in parts), *(key for key in parts if key not in self.order)]
+        kept = [key for key in parts if key not in self.leave_out]
+        keys = [*(key for key in self.order if key in kept), *(key for key in kept if key not in self.order)]
         opening = (Section("About this report", (Facts(tuple(self.opening)),)),) if self.opening else ()
         return (*opening, *(Section(self.headings.get(key, SECTIONS[key]), parts[key]) for key in keys if parts[key]))
 
 
 OURS = Layout()
+FIRST_READ = ("asks", "numbers", "risks", "voice", "stability", "about")
+TWO_PAGES = Layout(order=FIRST_READ, leave_out=[key for key in SECTIONS if key not in FIRST_READ])
+"""What a member reads before the meeting: what we ask, the six numbers and what changed, what could go wrong, why."""
 
 
 def layout_from(text: str, title: str) -> Layout:
@@ -113,14 +119,16 @@ def layout_from(text: str, title: str) -> Layout:
     table = table_of(text, "report layout", title)
     headings, order = dict(table.pop("headings", {})), list(table.pop("order", ()))
     implications, opening = table.pop("implications", IMPLICATIONS), dict(table.pop("opening", {}))
-    unknown = [*table, *(key for key in (*headings, *order) if key not in SECTIONS)]
+    left_out = list(table.pop("leave_out", ()))
+    unknown = [*table, *(key for key in (*headings, *order, *left_out) if key not in SECTIONS)]
     if unknown:
         raise Refused(
             "The report layout holds a word that means nothing here.",
             given=listed([str(one) for one in unknown]),
-            do_next=f"Use headings, order, implications and opening; the sections are {listed(list(SECTIONS))}.",
+            do_next=f"Use headings, order, leave_out, implications, opening. The sections: {listed(list(SECTIONS))}.",
         )
-    return Layout(headings, order, tuple(implications), tuple((str(k), str(v)) for k, v in opening.items()))
+    facts = tuple((str(what), str(said)) for what, said in opening.items())
+    return Layout(headings, order, tuple(implications), facts, left_out)
 
 
 def asked_parts(asks: Sequence[str]) -> tuple[Part, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from defusedxml import ElementTree
 from fastapi import FastAPI
 
 from api.board.drafting import picture_of
+from api.board.gathered import Households, Other
 from api.board.outlook import chance_above, in_tenths
 from api.shapes.board import BoardDocument
 from placements.disclosing.rules import NOTE
 from placements.permissions import Role
 from tests.api.answers_made_up import series
-from tests.api.board_made_up import gathered_made_up, keep_board
+from tests.api.board_made_up import NEWEST, gathered_made_up, keep_board
 from tests.api.visitors import signed_in_as
 
 SMALL = {"1", "2", "3", "4", "5"}
@@ -91,6 +93,53 @@ def test_the_page_shows_members_the_picture_and_writes_down_the_look(app: FastAP
     assert NOTE in answer.text
     cells = re.findall(r"<td[^>]*>(.*?)</td>", answer.text, re.DOTALL)
     assert not SMALL & {cell.strip() for cell in cells}
+
+
+def test_why_children_moved_who_is_far_and_whether_it_might_have_been_avoided_are_told_in_few_lines() -> None:
+    found = picture_of(
+        replace(
+            gathered_made_up(),
+            ages={
+                ("Under 10", "over_20_miles"): 20,
+                ("Under 10", "up_to_20_miles"): 80,
+                ("10 to 15", "over_20_miles"): 30,
+            }
+            | {("10 to 15", "up_to_20_miles"): 97, ("10 to 15", "unknown"): 13},
+            households=Households(NEWEST, {"mainstream": 8, "family_and_friends": 3}, {"mainstream": 9}),
+        )
+    )
+    reasons = {row.words: row.count for one in found.stability if one.id == "asked" for row in one.rows}
+    assert (reasons["The carer asked"], reasons["All"]) == ("40", "160")
+    (ages,) = found.groups
+    assert [(row.words, row.count, row.share) for row in ages.rows] == [
+        ("Under 10", "20", "20%"),
+        ("10 to 15", "30", "21%"),
+        ("All", "50", "21%"),
+    ]
+    joined = {row.words: row.count for one in found.carers if one.id == "joined" for row in one.rows}
+    assert joined == {"Foster carers": "c", "Relatives or friends": "c", "All": "11"}
+    assert found.changed[0] == "Children in our care: 240. 11 fewer than a year before."
+
+
+def test_others_stand_beside_our_number_of_the_newest_year_that_both_publish() -> None:
+    others = [Other("England", "I10", year, 17 + year - 2024, "DfE") for year in (2024, 2025, 2027)]
+    others += [Other("Elsewhere", "I09", 2025, 60, "DfE"), Other("Elsewhere", "I24", 2025, 9, "DfE")]
+    lines = picture_of(replace(gathered_made_up(), others=others)).compared
+    assert [(one.what, one.period) for one in lines] == [
+        ("In our own area", "31 March 2025"),
+        ("More than 20 miles from home", "31 March 2025"),
+    ]
+    assert [(other.name, other.figure) for other in lines[1].others] == [("Elsewhere", "not known"), ("England", "18%")]
+
+
+def test_the_report_and_its_two_pages_are_taken_away_as_drafts(app: FastAPI) -> None:
+    keep_board(app)
+    client = signed_in_as(app, Role.BOARD_MEMBER)
+    whole, short = (client.get(f"/board/{name}.html") for name in ("paper", "two-pages"))
+    assert "Draft: not released." in whole.text
+    assert "Draft: not released." in short.text
+    assert len(short.text) < len(whole.text)
+    assert client.get("/board/paper.exe").status_code == 404
 
 
 def test_the_charts_hold_no_figure_that_the_tables_do_not(app: FastAPI) -> None:

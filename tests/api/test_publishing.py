@@ -72,6 +72,22 @@ def test_the_public_reads_nothing_before_two_people_signed_and_it_was_released(
     assert "Our children and their homes, 31 March 2026" in nobody.get("/published").text
 
 
+def test_a_published_page_is_taken_away_as_a_report_with_its_certificate(
+    app: FastAPI, commissioner: TestClient
+) -> None:
+    published(app, commissioner, voice="Ask us before we move.")
+    nobody = visitor(app)
+    page, report = nobody.get(PUBLIC), nobody.get(f"{PUBLIC}/paper.html")
+    assert f"{PUBLIC}/paper.pdf" in page.text
+    assert report.status_code == 200
+    assert "Draft" not in report.text
+    for said in ("Ask us before we move.", "Fingerprint of the figures (SHA-256)", "Agree ten more foster homes."):
+        assert said in report.text
+    assert "Ask us before we move." in page.text
+    assert report.headers["cache-control"] == "no-cache"
+    assert nobody.get("/published/no-such-thing/paper.pdf").status_code == 404
+
+
 def test_a_second_person_must_read_doubtful_words(app: FastAPI, commissioner: TestClient) -> None:
     answer = post(commissioner, "/releases", asks="The only child in secure accommodation should come home.")
     number = answer.headers["location"].rsplit("/", 1)[1]
@@ -166,7 +182,8 @@ def test_public_pages_put_no_question_to_the_record(app: FastAPI, commissioner: 
 
     sa.event.listen(engine, "before_cursor_execute", note)
     nobody = visitor(app)
-    for path in ("/published", PUBLIC, f"{PUBLIC}/children.svg", f"{PUBLIC}/figures.csv", f"/api/v1{PUBLIC}"):
+    files = (f"{PUBLIC}/children.svg", f"{PUBLIC}/figures.csv", f"{PUBLIC}/paper.html", f"/api/v1{PUBLIC}")
+    for path in ("/published", PUBLIC, *files):
         assert nobody.get(path).status_code == 200
     sa.event.remove(engine, "before_cursor_execute", note)
     tables = {name for statement in asked for name in re.findall(r"(?:FROM|JOIN) (\w+)", statement)}

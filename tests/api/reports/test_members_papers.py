@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from api.board.said import lines_of, short_points
 from api.reports.annex import annex_paper
 from api.reports.board import board_paper
-from api.reports.council import CLEAR_DAYS, days_before, layout_from, timetable
+from api.reports.council import CLEAR_DAYS, SECTIONS, days_before, layout_from, timetable
 from api.reports.gap import gap_paper
 from api.reports.paper import Certificate
 from api.reports.plain import as_text
@@ -176,6 +177,17 @@ def test_a_council_lays_its_report_out_by_its_own_headings_order_and_implication
     for wrong in ('[headings]\nnumber = "x"', "colour = 1", 'order = ["all"]'):
         with pytest.raises(Refused, match="means nothing here"):
             layout_from(wrong, "ours.toml")
+
+
+def test_the_documented_layout_is_read_and_its_words_are_all_in_the_documents() -> None:
+    how_to = Path(__file__).parents[3] / "docs" / "how-to"
+    example = how_to / "example" / "report-layout.toml"
+    made = board_paper(PICTURE, meeting=DAY, layout=layout_from(example.read_text(encoding="utf-8"), example.name))
+    assert [section.heading for section in made.sections][:3] == ["About this report", "Recommendations", "Six numbers"]
+    assert "When each step must be done" not in {section.heading for section in made.sections}
+    told = (how_to / "board.md").read_text(encoding="utf-8")
+    for word, heading in SECTIONS.items():
+        assert f"| `{word}` | {heading} |" in told
 
 
 def test_what_children_said_and_how_we_compare_stand_in_the_paper() -> None:
