@@ -47,10 +47,12 @@ EXAMPLES: Mapping[str, str] = {
     "/invest/{number}": "{programme}",
     "/invest/{number}/paper.{form}": "{programme}/paper.xlsx",
     "/invest/{number}/programme.toml": "{programme}/programme.toml",
+    "/accounts/{number}": "/accounts/1",
     "/board/{picture}.svg": "/board/children.svg",
     "/releases/{number}": "{release}",
     "/releases/{number}/{picture}.svg": "{release}/children.svg",
     "/published/{name}": "{published}",
+    "/published/{name}/paper.{form}": "{published}/paper.pdf",
     "/published/{name}/figures.csv": "{published}/figures.csv",
     "/published/{name}/{picture}.svg": "{published}/children.svg",
 }
