@@ -89,7 +89,11 @@ def _processing(about: About) -> list[tuple[str, str]]:
         ("Special categories", f"Proposed: Article 9(2)(g) with Data Protection Act 2018 Schedule 1. {TO_FILL}"),
         ("Where from", "The case system, yearly returns, carers' and providers' lists, forms filled in here"),
         ("Where it goes", "Nowhere by itself: the system sends nothing. People export papers; each is recorded"),
-        ("Where it is kept", "On the council's own host; no page, chart or search asks anything of another server"),
+        (
+            "Where it is kept",
+            "On the council's own host; no page, chart or search asks anything of another server. Where the council's "
+            "own sign-on is set, signing in asks that and nothing else",
+        ),
         (
             "How long",
             "A search, its options and offers: 12 months after the home ends, then the decision's note alone. "
@@ -98,7 +102,7 @@ def _processing(about: About) -> list[tuple[str, str]]:
         (
             "How access ends",
             f"After {about.idle_minutes} minutes idle, after {about.absolute_hours} hours in any case, "
-            "at once when an account is closed",
+            "at once when an account is closed or its role changes; an unused account opens nothing",
         ),
     ]
 
