@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
 import sqlalchemy as sa
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.accounts import NewAccount, open_account
@@ -48,15 +50,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     app = create_app(Settings(), engine)
     warm(app.state.house)
     picture_now(app.state.house)
+    with serving(app) as address:
+        yield Served(address, passwords, engine)
+    engine.dispose()
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """An application behind a server on a free port, by its address."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        yield Served(f"http://127.0.0.1:{_port_of(server)}", passwords, engine)
+        yield f"http://127.0.0.1:{_port_of(server)}"
     finally:
         server.should_exit = True
         thread.join()
-        engine.dispose()
 
 
 def _account(engine: sa.Engine, role: Role) -> str:
@@ -105,16 +114,17 @@ class Visit:
 def visit(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Visit]:
     """A visit with script, and one without; neither may complain nor ask anybody else for anything."""
     scripted = request.param == "with script"
-    yield from _visit(browser.new_context(java_script_enabled=scripted), served, scripted=scripted)
+    yield from visiting(browser.new_context(java_script_enabled=scripted), served, scripted=scripted)
 
 
 @pytest.fixture
 def scripted(browser: Browser, served: Served) -> Iterator[Visit]:
     """A visit with script."""
-    yield from _visit(browser.new_context(), served)
+    yield from visiting(browser.new_context(), served)
 
 
-def _visit(context: BrowserContext, served: Served, *, scripted: bool = True) -> Iterator[Visit]:
+def visiting(context: BrowserContext, served: Served, *, scripted: bool = True) -> Iterator[Visit]:
+    """A visit at a served record; whatever the browser complained of or asked elsewhere fails it."""
     page = context.new_page()
     visit = Visit(page, served, scripted)
     page.on("console", lambda message: visit.complaints.append(message.text))
