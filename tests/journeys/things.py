@@ -31,7 +31,7 @@ def things_made(served: Served) -> dict[str, str]:
 
 
 def _made(duty: Desk, manager: Desk, commissioner: Desk, director: Desk) -> dict[str, str]:
-    place, decision = _decided(duty)
+    place, decision = _decided(duty, director)
     offer = _accepted(duty)
     picked = search_of(duty.open(place))
     child = _found(r"/child/([^/\"]+)\.\w+\"", duty.open(decision))
@@ -70,12 +70,14 @@ def _found(pattern: str, page: str) -> str:
     return str(found[1])
 
 
-def _asked(duty: Desk, name: str) -> tuple[str, str]:
-    """A child of tonight for whom a home is asked: the referral's page and the offer's."""
+def _asked(duty: Desk, name: str, place_in_list: int = 0) -> tuple[str, str]:
+    """A child of tonight for whom a home of the list is asked: the referral's page and the offer's."""
     form = duty.open("/tonight")
     boxes = {box: value_of(form, box) or "" for box in ("needed-day", "needed-month", "needed-year", "needed-time")}
     place = duty.goes_on("/tonight", **(TONIGHT | boxes | {"name1": name}))
-    return place, duty.goes_on(f"{place}/offer", **search_of(duty.open(place)))
+    listed = re.findall(r'name="search" value="(\d+)"><input[^>]*name="rank" value="(\d+)"', duty.open(place))
+    search, rank = list(dict.fromkeys(listed))[place_in_list]
+    return place, duty.goes_on(f"{place}/offer", search=search, rank=rank)
 
 
 def _accepted(duty: Desk) -> str:
@@ -91,13 +93,17 @@ def _say_yes(duty: Desk, offer: str) -> None:
     assert any(answer.status_code == httpx2.codes.SEE_OTHER for answer in answers)
 
 
-def _decided(duty: Desk) -> tuple[str, str]:
-    place, offer = _asked(duty, "Wren")
+def _decided(duty: Desk, director: Desk) -> tuple[str, str]:
+    """A child placed in the second home of the list, so that the first is left to the journeys of the night."""
+    place, offer = _asked(duty, "Wren", 1)
     _say_yes(duty, offer)
     child = _found(r"/children/([^/?\"]+)/wishes", duty.open(f"{offer}/decide"))
     for view in ("wishes", "parent_wishes"):
         said = {"view": view, "back": offer, "words": "Near Grandma.", "by": "Dee", **_day("on", DAY)}
         duty.goes_on(f"/children/{child}/wishes", **said)
+    duty.goes_on(f"{offer}/agreements")
+    for rule in set(re.findall(r'name="rule" value="([^"]+)"', director.open(offer))):
+        director.goes_on(f"{offer}/agreed", rule=rule, **{f"answer-{rule}": "yes", f"reason-{rule}": "Tonight only."})
     return place, duty.goes_on(f"{offer}/decide", **decided(duty, offer))
 
 
