@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 
 from placements.errors import Conflict, HomewardError, NotFound, Refused
 from placements.importing.outcome import ImportResult
@@ -67,6 +67,7 @@ class Upload:
     result: ImportResult | None = None
     problem: HomewardError | None = None
     lock: Lock = field(default_factory=Lock, repr=False)
+    lapses: Timer | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -132,6 +133,9 @@ class Uploads:
                     do_next="Try again in a few minutes.",
                 )
             self._waiting[made.number] = made
+        made.lapses = Timer(KEPT_FOR.total_seconds(), self.forget, [made])
+        made.lapses.daemon = True
+        made.lapses.start()
         return made
 
     def waiting(self, of: str, number: str, now: dt.datetime) -> Upload:
@@ -149,11 +153,13 @@ class Uploads:
     def forget(self, upload: Upload) -> None:
         """Forget an upload at once."""
         with self._lock:
-            self._waiting.pop(upload.number, None)
+            self._forget(lambda one: one is upload)
 
     def _forget(self, which: Callable[[Upload], bool]) -> None:
-        for number in [number for number, one in self._waiting.items() if which(one)]:
-            del self._waiting[number]
+        for one in [one for one in self._waiting.values() if which(one)]:
+            del self._waiting[one.number]
+            if one.lapses is not None:
+                one.lapses.cancel()
 
 
 def safe_name(given: str, taken: Iterable[str] = ()) -> str:

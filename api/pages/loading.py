@@ -77,7 +77,6 @@ def one_list(request: Request, person: SignedIn, name: str) -> Response:
 
 def give(request: Request, person: SignedIn, filled: Filled, files: Files, name: str) -> Response:
     """Take the files and begin to work out what loading them would do."""
-
     _must(person, name)
 
     def step() -> Response:

@@ -51,6 +51,16 @@ def test_an_upload_is_nobody_elses_and_lapses() -> None:
         uploads.waiting("ann", mine.number, NOW + KEPT_FOR)
 
 
+def test_an_upload_lapses_also_where_nobody_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.uploads.KEPT_FOR", dt.timedelta(0))
+    uploads = Uploads()
+    mine = put(uploads, "ann")
+    assert mine.lapses is not None
+    mine.lapses.join()
+    with pytest.raises(NotFound):
+        uploads.waiting("ann", mine.number, NOW - dt.timedelta(days=1))
+
+
 def test_where_too_much_waits_no_more_is_taken_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_TOGETHER > 0
     monkeypatch.setattr("api.uploads.MOST_TOGETHER", 10)
