@@ -19,7 +19,7 @@ from api.accounts import NewAccount, open_account
 from api.demonstration import DEMONSTRATOR, Size, build
 from placements.backup.dump import backup
 from placements.backup.restore import restore
-from placements.database import open_engine, upgrade
+from placements.database import open_engine
 from placements.permissions import Role
 
 START_SECONDS = 60.0
@@ -59,7 +59,6 @@ def copied(url: str, to: str, folder: Path) -> str:
     """The same record in another, empty database, by the file that a council keeps."""
     source, target = open_engine(url), open_engine(to)
     backup(source, DEMONSTRATOR, folder / "record.zip")
-    upgrade(target)
     restore(target, DEMONSTRATOR, folder / "record.zip")
     with target.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("ANALYZE"))
