@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.reports.files import FORMS
+from api.reports.files import FORMS, LETTERS
 from api.routes import ROUTES
 from placements.models.audit import AuditRow
 from placements.models.child import Child, Contact, PersonOfConcern
@@ -81,7 +81,7 @@ def test_no_paper_about_a_child_tells_what_is_guarded(
     client = at(Role.ADMINISTRATOR).client
     papers = [address.removesuffix(".txt") + ending for address in addresses if address.endswith(".txt")]
     told = {paper: client.get(paper) for paper in papers}
-    assert len([answer for answer in told.values() if answer.status_code == 200]) >= (ending != ".xlsx")
+    assert ending not in LETTERS or any(answer.status_code == 200 for answer in told.values())
     assert {paper: found for paper, answer in told.items() if (found := found_in(answer.content, canaries))} == {}
 
 
