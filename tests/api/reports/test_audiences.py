@@ -49,10 +49,9 @@ def makers() -> dict[str, str]:
     """Everything in the papers' package that makes a paper, by name, with its source."""
     found: dict[str, str] = {}
     for module in modules():
-        inner = [
-            thing for _, thing in inspect.getmembers(module, inspect.isclass) if thing.__module__ == module.__name__
-        ]
-        for holder in (module, *inner):
+        holders: list[ModuleType | type] = [module]
+        holders += [one for _, one in inspect.getmembers(module, inspect.isclass) if is_of(one, module)]
+        for holder in holders:
             for name, made in inspect.getmembers(holder, inspect.isfunction):
                 if is_of(made, module) and made.__annotations__.get("return") == "Paper":
                     path = "" if holder is module else f"{holder.__name__}."

@@ -14,7 +14,7 @@ from api.reports.annex import annex_paper
 from api.reports.board import board_paper
 from api.reports.council import CLEAR_DAYS, SECTIONS, days_before, layout_from, timetable
 from api.reports.gap import gap_paper
-from api.reports.paper import Certificate
+from api.reports.paper import Certificate, Facts
 from api.reports.plain import as_text
 from api.reports.recruiting import recruiting_paper
 from api.reports.statement import statement_paper
@@ -173,7 +173,9 @@ def test_a_council_lays_its_report_out_by_its_own_headings_order_and_implication
         "What we ask you to decide",
     ]
     (implications,) = [one for one in made.sections if one.heading == "Implications"]
-    assert [what for what, _ in implications.parts[0].lines] == ["Climate", "Finance"]  # type: ignore[union-attr]
+    (facts,) = implications.parts
+    assert isinstance(facts, Facts)
+    assert [what for what, _ in facts.lines] == ["Climate", "Finance"]
     for wrong in ('[headings]\nnumber = "x"', "colour = 1", 'order = ["all"]'):
         with pytest.raises(Refused, match="means nothing here"):
             layout_from(wrong, "ours.toml")
