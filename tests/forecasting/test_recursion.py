@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import fields, replace
 
 import numpy as np
@@ -22,10 +23,12 @@ from placements.codes import AgeBand, ExitRoute, Setting
 from placements.geography import Locality
 from tests.forecasting.invented import Truth, authority
 from tests.forecasting.test_simulate import mixed_rates
-from tests.forecasting.town import CUT, in_care, locate, model, months, rates, run, years
+from tests.forecasting.town import CUT, EPOCH, in_care, locate, model, months, rates, run, years
+from tests.oracles.forecasting import Starting, expected_by_setting
 from tests.scale import scaled
 
 RUNS, RUNS_GENERATED = max(2_000, scaled(10_000)), scaled(10_000)
+AGAIN = range(2, 6)
 DOBS = ["2008-05-11", "2010-08-20", "2016-02-29", "2021-04-03", "2025-12-24", "2014-07-01", "2009-02-11"]
 
 
@@ -97,27 +100,55 @@ def far_off(found: Floats | Counts, expected: Floats) -> Floats:
     return off
 
 
-def agree(simulated: Simulated, ahead: Ahead) -> None:
-    assert far_off(simulated.stock, ahead.stock).max() <= 4
-    assert far_off(simulated.stock.sum(axis=(2, 3)), ahead.stock.sum(axis=(1, 2))).max() <= 4
-    assert far_off(simulated.stock.sum(axis=3), ahead.stock.sum(axis=2)).max() <= 4
-    assert far_off(simulated.came, ahead.came).max() <= 4
-    assert far_off(simulated.returned, ahead.returned).max() <= 4
-    assert far_off(simulated.left.sum(axis=2), ahead.left).max() <= 4
-    assert far_off(simulated.left[:, :, -1], ahead.adult).max() <= 4
-    assert far_off(simulated.moved, ahead.moved).max() <= 4
+def compared(simulated: Simulated) -> dict[str, Counts]:
+    """What is compared, [run, ...]: every cell, and what cells add up to, in which small errors of one sign show."""
+    return {
+        "stock": simulated.stock,
+        "settings": simulated.stock.sum(axis=3),
+        "age bands": simulated.stock.sum(axis=2),
+        "total": simulated.stock.sum(axis=(2, 3)),
+        "came": simulated.came,
+        "returned": simulated.returned,
+        "left": simulated.left.sum(axis=2),
+        "adult": simulated.left[:, :, -1],
+        "moved": simulated.moved,
+    }
+
+
+def foretold(ahead: Ahead) -> dict[str, Floats]:
+    """The same as the recursion expects it."""
+    flows = {name: getattr(ahead, name) for name in ("came", "returned", "left", "adult", "moved")}
+    sums = {
+        "settings": ahead.stock.sum(axis=2),
+        "age bands": ahead.stock.sum(axis=1),
+        "total": ahead.stock.sum(axis=(1, 2)),
+    }
+    return {"stock": ahead.stock, **sums, **flows}
+
+
+def agree(simulated: Callable[[int], Simulated], ahead: Ahead) -> None:
+    """Every mean lies within four standard errors; one that does not must on four times as many runs of other seeds.
+
+    Some 30,000 means are compared, of which two would lie outside by chance alone. A recursion that is wrong by four
+    standard errors is so by eight on four times the runs: the second look forgives chance and nothing else.
+    """
+    first, expected = simulated(1), foretold(ahead)
+    outside = {name: far_off(found, expected[name]) > 4 for name, found in compared(first).items()}
+    spread_alike(first, ahead)
+    del first
+    if any(mask.any() for mask in outside.values()):
+        looks = [{name: found[:, outside[name]] for name, found in compared(simulated(seed)).items()} for seed in AGAIN]
+        for name, mask in outside.items():
+            again = np.concatenate([look[name] for look in looks])
+            assert far_off(again, expected[name][mask]).max(initial=0.0) <= 4, name
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_simulation_of_the_tiny_town_agrees_with_the_recursion_in_every_cell(name: str) -> None:
     calendar = months(30)
     made, scenario = town(calendar), SCENARIOS[name]
-    simulated, ahead = (
-        run(made, calendar, scenario, threads=2),
-        recursion(made, calendar, scenario.levers_for(calendar)),
-    )
-    agree(simulated, ahead)
-    spread_alike(simulated, ahead)
+    ahead = recursion(made, calendar, scenario.levers_for(calendar))
+    agree(lambda seed: run(made, calendar, scenario, seed=seed, threads=2), ahead)
 
 
 SPREAD = 0.08
@@ -150,10 +181,8 @@ def test_the_simulation_of_a_generated_authority_agrees_with_the_recursion_in_ev
         part: np.repeat(getattr(generated, part), runs, axis=0) for part in ("families", "unaccompanied", "leaving")
     }
     scenario = SCENARIOS[name]
-    simulated = run(replace(generated, **levels), calendar, scenario, threads=2)
-    ahead = recursion(generated, calendar, scenario.levers_for(calendar))
-    agree(simulated, ahead)
-    spread_alike(simulated, ahead)
+    made, ahead = replace(generated, **levels), recursion(generated, calendar, scenario.levers_for(calendar))
+    agree(lambda seed: run(made, calendar, scenario, seed=seed, threads=2), ahead)
 
 
 @pytest.mark.parametrize("birthday", [*BAND_AGES.tolist(), ADULT])
@@ -168,6 +197,26 @@ def test_those_who_arrive_in_the_last_month_before_a_birthday_are_younger_for_as
     simulated = run(made, calendar).stock[:, :, :, band].sum()
     expected = runs * recursion(made, calendar, BASE.levers_for(calendar)).stock[:, :, band].sum()
     assert abs(simulated - expected) <= 4 * np.sqrt(expected)
+
+
+def test_what_becomes_of_the_children_in_care_is_what_a_naive_count_by_quarter_days_expects() -> None:
+    """One child turns 5 on the third day: a month at the mean of the rates before and after would miss by 0.0006."""
+    calendar = months(3)
+    drawn, stock = mixed_rates(), in_care(*DOBS, since="2026-02-10")
+    stock["home_start"] = np.linspace(-40, -2, len(stock)).astype(int)
+    children = [
+        Starting(
+            EPOCH + dt.timedelta(days=int(child["born"])),
+            CUT + dt.timedelta(days=int(child["care_start"])),
+            CUT + dt.timedelta(days=int(child["home_start"])),
+            int(child["setting"]),
+        )
+        for child in stock
+    ]
+    named = {name: drawn[name][0] for name in ("leaving", "moving", "settings")}
+    by_day = expected_by_setting(children, named, CUT, int(calendar.starts[-1]))
+    found = recursion(model(drawn, stock, runs=1, calendar=calendar), calendar, BASE.levers_for(calendar))
+    assert found.stock.sum(axis=2) == pytest.approx(by_day[calendar.starts[1:].astype(int)], abs=2e-4)
 
 
 def test_the_recursion_gives_the_same_bytes_with_one_and_with_two_threads() -> None:
