@@ -14,16 +14,17 @@ from forecasting.calendar import birthday_of
 from forecasting.choosing import multiplied, pick, pick_among
 from forecasting.compiled import compiled
 from forecasting.counting import count
-from forecasting.person import BAND_OF_AGE, Person, chance, group_of, grow_up_to, wait
+from forecasting.person import Person, chance, group_of, grow_up_to, wait
 from forecasting.run import Run
 from forecasting.settle import settings_upto, settle
-from forecasting.states import BAND_AGES, CARE_EDGES, HOME_EDGES, RETURN_EDGES
+from forecasting.states import CARE_EDGES, HOME_EDGES, RETURN_EDGES
+from forecasting.sums import STAGE, STAGE_BEGINS
 from forecasting.tables import ADULT, ARRIVING, EIGHTEEN, RETURN_KIND
 
 HERE = -1
 _BACK, _RETURN_KIND = RETURN_EDGES, RETURN_KIND
 _CARE_ENDS, _HOME_ENDS = np.append(CARE_EDGES[1:], np.inf), np.append(HOME_EDGES[1:], np.inf)
-_REGROUPED = np.append(BAND_AGES, ADULT)
+_STAGE_ENDS = np.append(STAGE_BEGINS[1:], ADULT)
 
 
 @compiled
@@ -42,10 +43,9 @@ def _begin(person: Person, run: Run) -> None:
 
 @compiled
 def _regroup(person: Person, run: Run) -> None:
-    """Find the age group, and the birthday that ends it."""
+    """Find the age group, and the birthday on which it, or what settings are possible, next changes."""
     person.group = group_of(person)
-    age = _REGROUPED[BAND_OF_AGE[person.age]] if not person.uasc else ADULT
-    person.regroups = birthday_of(person.born, age) - run.days.cut_day
+    person.regroups = birthday_of(person.born, _STAGE_ENDS[STAGE[0, person.age]]) - run.days.cut_day
 
 
 @compiled
@@ -64,9 +64,9 @@ def _moving(person: Person, run: Run) -> float:
     if not run.levers.acts[person.setting]:
         return rate
     rate *= run.levers.moving[person.month, person.setting, person.place]
-    if not run.levers.steers[person.month, person.setting]:
-        return rate
     upto = settings_upto(person, person.setting, run)
+    if upto[-1] <= 0.0 or not run.levers.steers[person.month, person.setting]:
+        return rate
     rate *= multiplied(upto, run.levers.towards[person.month, person.setting]) / upto[-1]
     return rate
 
@@ -145,7 +145,7 @@ def _leave(person: Person, run: Run) -> int:
 
 @compiled
 def _grown(person: Person, run: Run) -> bool:
-    """The birthday that ends an age group; whether the child is now 18."""
+    """The birthday that ends a stage; whether the child is now 18."""
     count(person, run)
     if person.age < ADULT:
         _regroup(person, run)

@@ -20,9 +20,9 @@ class Person(Protocol):
     """A child, and where in time the child is.
 
     Times are days from the cut, with fractions: now, care_start, home_start, birthday (the next one), counted and seen
-    (until when the child's nights are counted, and the looks at the child), regroups (the birthday that ends the age
-    group). `owed` is what is left to pay of the draw that decides when something happens. group, month, care_band and
-    home_band say in which age group, month and bands of time the child is.
+    (until when the child's nights are counted, and the looks at the child), regroups (the birthday on which the age
+    group or the settings possible change). `owed` is what is left to pay of the draw that decides when something
+    happens. group, month, care_band and home_band say in which age group, month and bands of time the child is.
     `siblings` is 1 to 4; `look` is the route of who left before the cut.
     """
 

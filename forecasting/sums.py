@@ -21,14 +21,14 @@ from forecasting.states import (
 )
 from forecasting.tables import ADULT, LARGEST_FAMILY, MONTHS_TO_18, Rates
 
-_BEGINS = np.unique([0, *BAND_AGES, *YOUNGEST])
-_STAGES = len(_BEGINS)
+STAGE_BEGINS = np.unique([0, *BAND_AGES, *YOUNGEST])
+_STAGES = len(STAGE_BEGINS)
 STAGE = np.array(
-    [np.searchsorted(_BEGINS, np.arange(ADULT + 1), side="right") - 1 + uasc * _STAGES for uasc in range(2)]
+    [np.searchsorted(STAGE_BEGINS, np.arange(ADULT + 1), side="right") - 1 + uasc * _STAGES for uasc in range(2)]
 )
 """[unaccompanied, age] the stage: children of one stage are of one age group, and the same settings are possible."""
-_GROUP = np.append(np.searchsorted(BAND_AGES, _BEGINS, side="right"), np.full(_STAGES, UASC_GROUP))
-_POSSIBLE = np.tile(_BEGINS, 2)[:, None] >= YOUNGEST
+_GROUP = np.append(np.searchsorted(BAND_AGES, STAGE_BEGINS, side="right"), np.full(_STAGES, UASC_GROUP))
+_POSSIBLE = np.tile(STAGE_BEGINS, 2)[:, None] >= YOUNGEST
 ONLY, WITH_OTHERS, GAPS, ALONE = range(4)
 
 
