@@ -68,6 +68,14 @@ def serving(app: FastAPI) -> Iterator[str]:
         thread.join()
 
 
+@pytest.fixture(scope="session")
+def things(served: Served) -> dict[str, str]:
+    """What stands behind the addresses with a gap, made once."""
+    from tests.journeys.things import things_made
+
+    return things_made(served)
+
+
 def _account(engine: sa.Engine, role: Role) -> str:
     """Open an account for a role, and return its password."""
     open_account(engine, DEMONSTRATOR, NewAccount(role.value, f"{plain(role).title()} Invented", role, PASSWORD))

@@ -27,7 +27,7 @@ from tests.journeys.judging import (
     faults_when_small,
     headings,
 )
-from tests.journeys.things import desk_of, things_made
+from tests.journeys.things import desk_of
 
 ELSEWHERE = {"/sign-on", "/sign-on/answer", "/signed-out"}
 """Only where a council's own sign-on stands: a journey of its own goes there and back."""
@@ -48,12 +48,6 @@ OWN = dict.fromkeys(("/uploads/{reference}", "/uploads/{reference}/findings.{for
 """Pages of a thing that is one person's alone."""
 HEAVIEST = 200_000
 """Bytes of a page besides what a browser keeps."""
-
-
-@pytest.fixture(scope="session")
-def things(served: Served) -> dict[str, str]:
-    """What stands behind the addresses with a gap."""
-    return things_made(served)
 
 
 def roles_of(route: Route) -> list[Role]:
