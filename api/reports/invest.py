@@ -46,15 +46,10 @@ def headline(found: Invest) -> list[str]:
     if found.net_pence is None or found.likely_pence is None or found.break_even is None:
         return [otherwise, f"What it costs and saves is not known. {found.because}"]
     less, paid, last = "less" if found.net_pence >= 0 else "more", found.break_even, day(found.months[-1])
-    never = "In half of the runs or more, what was saved by any month is never below what was paid by then"
     when = (
-        never
-        if paid.month == found.months[0]
-        else (
-            f"It has paid for itself by {day(paid.month)} in half of the runs"
-            if paid.month
-            else "In fewer than half of the runs it pays for itself within these months"
-        )
+        f"It has paid for itself by {day(paid.month)} in half of the runs"
+        if paid.month
+        else "In fewer than half of the runs it pays for itself within these months"
     )
     return [
         otherwise,

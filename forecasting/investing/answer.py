@@ -140,10 +140,11 @@ def columns_of(effect: Effect, deductions: Sequence[Deduction], calendar: Calend
 
 
 def break_even(net: Runs, months: Sequence[dt.date]) -> BreakEven:
-    """When what was saved so far last catches up with what was paid, run by run."""
+    """When what was saved last catches up with what was paid, run by run; never before anything is paid or saved."""
+    begins = int(np.argmax((net != 0).any(axis=0)))
     owing = np.cumsum(net, axis=1) < 0
     last_owing = np.where(owing.any(axis=1), owing.shape[1] - 1 - np.argmax(owing[:, ::-1], axis=1), -1)
-    paid_at = last_owing + 1
+    paid_at = np.maximum(last_owing + 1, begins)
     by = tuple(float((paid_at <= at).mean()) for at in range(len(months)))
     half = next((month for month, share in zip(months, by, strict=True) if share >= 0.5), None)  # noqa: PLR2004
     return BreakEven(half, by[-1], by)

@@ -183,12 +183,20 @@ def test_break_even_against_counting_by_hand(rows: list[list[int]]) -> None:
     net = np.array(rows, dtype=np.float64)
     days = [dt.date(2026, month, 28) for month in range(4, 9)]
     found = break_even(net, days)
+    begun = [any(row[month] for row in rows for month in range(at + 1)) or not net.any() for at in range(5)]
     for at in range(5):
-        paid = [all(sum(row[: later + 1]) >= 0 for later in range(at, 5)) for row in rows]
+        paid = [begun[at] and all(sum(row[: later + 1]) >= 0 for later in range(at, 5)) for row in rows]
         assert found.by[at] == pytest.approx(sum(paid) / len(rows))
     assert list(found.by) == sorted(found.by)
     assert found.chance == found.by[-1]
     assert found.month == next((day for day, share in zip(days, found.by, strict=True) if share >= 0.5), None)
+
+
+def test_nothing_has_paid_for_itself_before_it_begins() -> None:
+    net = np.array([[0, 0, -5, 5, 1], [0, 0, 2, 2, 2]], dtype=np.float64)
+    found = break_even(net, [dt.date(2026, month, 28) for month in range(4, 9)])
+    assert found.by == (0.0, 0.0, 0.5, 1.0, 1.0)
+    assert found.month == dt.date(2026, 6, 28)
 
 
 def test_without_any_price_children_are_answered_and_money_says_why_not() -> None:
