@@ -81,8 +81,8 @@ class Event(enum.StrEnum):
     ACCOUNT_OPENED_AGAIN = "account_opened_again"
     ACCOUNT_ROLE_CHANGED = "account_role_changed"
     ACCOUNT_SIGNED_OUT = "account_signed_out"
-    PASSWORD_RESET = "password_reset"
-    PASSWORD_CHOSEN = "password_chosen"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
+    PASSWORD_CHOSEN = "password_chosen"  # noqa: S105 - the name of an event
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"

@@ -15,7 +15,7 @@ class Guarded(enum.StrEnum):
 
     ADDRESS = "address"
     RESTRICTED = "restricted"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - the name of a kind
 
 
 ADDRESS: Final[dict[Any, Any]] = {_MARK: Guarded.ADDRESS}

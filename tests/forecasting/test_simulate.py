@@ -17,7 +17,7 @@ from tests.oracles.forecasting import Starting, expected_by_setting
 
 
 def same(one: Simulated, other: Simulated) -> bool:
-    return all(np.array_equal(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in Simulated._fields)
 
 
 def mixed_rates(seed: int = 3) -> np.ndarray:

@@ -216,7 +216,7 @@ def test_nothing_is_left_on_disk_and_no_path_from_outside_is_trusted(
     disk = tmp_path / "disk"
     disk.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(disk))
-    for name in ("../../etc/providers.csv", "C:\\lists\\providers.csv", "/root/providers.csv"):
+    for name in ("../../etc/providers.csv", "C:\\lists\\providers.csv", "/srv/providers.csv"):
         at = tried(officer, "providers", [(name, GOOD)])
         officer.goes_on(f"{at}/load")
         assert "loaded" in settled_at(officer, at)

@@ -48,23 +48,25 @@ def said(result: ImportResult) -> dict[str, object]:
 
 def test_a_list_tried_is_answered_as_it_will_be_loaded_and_changes_nothing(engine: sa.Engine, tmp_path: Path) -> None:
     path = csv_file(tmp_path / "providers.csv", PROVIDERS)
-    for by in (None, "Ann Invented"):
+    for by, accepted in ((None, 0), ("Ann Invented", 1)):
         before = held(engine)
         tried = import_noun(engine, ADMIN, "providers", path, set_aside_by=by, trial=True)
         assert held(engine) == before
+        assert tried.accepted == accepted
         assert said(import_noun(engine, ADMIN, "providers", path, set_aside_by=by)) == said(tried)
-    assert tried.accepted == 1
 
 
 def test_a_return_tried_is_answered_as_it_will_be_loaded_and_changes_nothing(engine: sa.Engine, tmp_path: Path) -> None:
     wrong = [episode(), episode(CHILD="2", PLACE="X9")]
     folder = write_return(tmp_path / "2022", header=[child(), child(CHILD="2")], episodes=wrong)
+    counts = []
     for by in (None, "Ann Invented"):
         before = held(engine)
         tried = import_ssda903(engine, LOADER, [folder], set_aside_by=by, trial=True)
         assert held(engine) == before
         assert said(import_ssda903(engine, LOADER, [folder], set_aside_by=by)) == said(tried)
-    assert (tried.set_aside, tried.rejected) == (1, 2)
+        counts.append((tried.set_aside, tried.rejected))
+    assert counts[1] == (1, 2)
 
 
 def test_a_file_is_shown_and_kept_without_the_folder_it_was_put_in(engine: sa.Engine, tmp_path: Path) -> None:
