@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 KEPT_AT_MOST = 64
+PATIENCE = 0.8
+"""Seconds for which an answer is waited for before a page says that it is being worked out."""
 
 
 @dataclass
@@ -19,14 +21,15 @@ class _Place:
     lock: Lock = field(default_factory=Lock)
     version: int | None = None
     answer: Any = None
+    working: Thread | None = None
     failure: Exception | None = None
 
 
 class Answers:
     """Kept answers by question; the least recently asked leave first."""
 
-    def __init__(self, at_most: int = KEPT_AT_MOST) -> None:
-        self._at_most = at_most
+    def __init__(self, at_most: int = KEPT_AT_MOST, patience: float = PATIENCE) -> None:
+        self._at_most, self._patience = at_most, patience
         self._places: OrderedDict[Hashable, _Place] = OrderedDict()
         self._lock = Lock()
 
@@ -41,19 +44,25 @@ class Answers:
             return answer
 
     def begun(self, question: Hashable, version: int, work_out: Callable[[], object]) -> bool:
-        """Whether the answer is at hand; where it is not, it is begun beside, once, to be asked for again later.
+        """Whether the answer is at hand, now or after a moment; else it goes on beside, to be asked for again later.
 
         What goes wrong beside is raised to whoever asks next, and then begun anew.
         """
         place = self._place(question)
-        if place.version == version:
-            return True
+        if place.version != version and place.failure is None:
+            self._working(place, question, version, work_out).join(self._patience)
         if place.failure is not None:
             failure, place.failure = place.failure, None
             raise failure
-        if not place.lock.locked():
-            Thread(target=self._beside, args=(place, question, version, work_out), daemon=True).start()
-        return False
+        return place.version == version
+
+    def _working(self, place: _Place, question: Hashable, version: int, work_out: Callable[[], object]) -> Thread:
+        """What works the answer out beside: begun, unless it is under way."""
+        if place.working is None or not place.working.is_alive():
+            working = Thread(target=self._beside, args=(place, question, version, work_out), daemon=True)
+            working.start()
+            place.working = working
+        return place.working
 
     def _beside(self, place: _Place, question: Hashable, version: int, work_out: Callable[[], object]) -> None:
         try:

@@ -30,6 +30,7 @@ MONTHS, REPLICATES, SEED = 36, 1000, 1
 REPLICATES_MOVED = 400
 """Fewer runs while a lever is moved: the difference is run by run, so that its range hardly widens."""
 PAST_MONTHS = 60
+WHAT_IF = ("what if", MONTHS)
 
 
 def indicators_for(house: House, viewer: Viewer) -> list[Indicator]:
@@ -55,10 +56,23 @@ def forecast_for(
     return house.answers.kept(question, _version(house), lambda: _forecast(house, viewer, months, replicates, seed))
 
 
+def forecast_begun(house: House, viewer: Viewer) -> bool:
+    """Whether the pages' forecast is at hand; where it is not, it is begun beside."""
+    viewer.must(Permission.SEE_FORECASTS)
+    asked = (MONTHS, REPLICATES, SEED)
+    return house.answers.begun(("forecast", *asked), _version(house), lambda: _forecast(house, viewer, *asked))
+
+
 def what_if_for(house: House, viewer: Viewer) -> WhatIf:
     """The forecast made ready for levers, kept so that each costs a simulation alone."""
     viewer.must(Permission.SEE_FORECASTS)
-    return house.answers.kept(("what if", MONTHS), _version(house), lambda: _what_if(house, viewer))
+    return house.answers.kept(WHAT_IF, _version(house), lambda: _what_if(house, viewer))
+
+
+def what_if_begun(house: House, viewer: Viewer) -> bool:
+    """Whether the levers are ready; where they are not, that is begun beside."""
+    viewer.must(Permission.SEE_FORECASTS)
+    return house.answers.begun(WHAT_IF, _version(house), lambda: _what_if(house, viewer))
 
 
 def moved_for(house: House, viewer: Viewer, question: Hashable, scenario: Callable[[], Scenario]) -> Moved:
@@ -78,6 +92,7 @@ def warm(house: House) -> None:
         indicators_for(house, HOUSE)
         past_for(house)
         forecast_for(house, HOUSE)
+        what_if_for(house, HOUSE)
 
 
 def _version(house: House) -> int:

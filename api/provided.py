@@ -32,9 +32,12 @@ def supply_for(house: House, viewer: Viewer) -> Supply:
 def bring_home_for(house: House, viewer: Viewer) -> BringHome:
     """The working list of returns; savings only for who may see them."""
     noted_look(house, viewer, Permission.SEE_BRING_HOME, Event.BRING_HOME_READ, "bring-home")
-    today = house.today()
-    question = ("bring home", today, viewer.role)
-    return house.answers.kept(question, _version(house), lambda: _bring_home(house, viewer, today))
+    return house.answers.kept(*_of_bring_home(house, viewer), lambda: _bring_home(house, viewer, house.today()))
+
+
+def bring_home_begun(house: House, viewer: Viewer) -> bool:
+    """Whether the working list is at hand; where it is not, it is begun beside."""
+    return house.answers.begun(*_of_bring_home(house, viewer), lambda: _bring_home(house, viewer, house.today()))
 
 
 def sufficiency_for(house: House, viewer: Viewer) -> Sufficiency:
@@ -68,6 +71,10 @@ def budget_for(house: House, viewer: Viewer) -> Budget:
 def budget_begun(house: House, viewer: Viewer) -> bool:
     """Whether the budget is at hand; where it is not, it is begun beside."""
     return house.answers.begun(*_of_budget(house, viewer), lambda: _budget(house, viewer))
+
+
+def _of_bring_home(house: House, viewer: Viewer) -> tuple[Hashable, int]:
+    return ("bring home", house.today(), viewer.role), _version(house)
 
 
 def _of_budget(house: House, viewer: Viewer) -> tuple[Hashable, int]:

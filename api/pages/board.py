@@ -9,10 +9,10 @@ from fastapi.responses import Response
 
 from api.board.drafting import TITLE
 from api.board.drawing import chart_of, shown_with
-from api.board.keeping import picture_now
+from api.board.keeping import picture_begun, picture_now
 from api.house import house_of
 from api.looks import noted_look
-from api.pages.paper_page import file_of
+from api.pages.paper_page import file_of, waiting
 from api.planning_papers import board_report
 from api.reports.council import TWO_PAGES
 from api.security import SignedIn
@@ -27,11 +27,13 @@ LETTERS = (("pdf", "PDF"), ("docx", "Word"), ("html", "one web page"))
 
 
 def board(request: Request, person: SignedIn) -> Response:
-    """Draw the picture as the record is now; the look is written down."""
+    """Draw the picture as the record is now, or say that it is being worked out; the look is written down."""
     house = house_of(request)
     noted_look(house, person.viewer, Permission.SEE_INDICATORS, Event.INDICATORS_READ, "board")
     context: dict[str, Any]
     try:
+        if not picture_begun(house):
+            return waiting(request, person, TITLE)
         context = shown_with(picture_now(house), "/board/")
     except Refused as error:
         context = {"picture": None, "because": str(error)}

@@ -8,10 +8,11 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from api.charts import fan
-from api.figures import forecast_for, past_for
+from api.figures import forecast_begun, forecast_for, past_for
 from api.house import House, house_of
 from api.looks import noted_look
 from api.outlook import Outlook, outlook_of
+from api.pages.paper_page import waiting
 from api.security import SignedIn
 from api.signin import Person
 from api.templating import page
@@ -23,6 +24,7 @@ from placements.permissions import Permission
 from placements.repository.lists import RuleLine, findings_by_rule, standing_returns
 from placements.repository.records import records_for
 
+TITLE = "What the next three years bring"
 CHART_TITLE = "Children in care: the past and the next years"
 MOST_RULES = 12
 
@@ -32,6 +34,8 @@ def commissioners(request: Request, person: SignedIn) -> Response:
     house = house_of(request)
     outlook, because = None, None
     try:
+        if not forecast_begun(house, person.viewer):
+            return waiting(request, person, TITLE)
         outlook = _outlook(house, person)
     except Refused as error:
         because = str(error)
@@ -39,7 +43,7 @@ def commissioners(request: Request, person: SignedIn) -> Response:
     return page(
         request,
         "commissioners.html",
-        title="What the next three years bring",
+        title=TITLE,
         person=person,
         outlook=outlook,
         no_outlook=because,

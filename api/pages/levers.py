@@ -12,10 +12,11 @@ from starlette.datastructures import QueryParams
 
 from api.changing import changed, on_to, or_again
 from api.charts import fan
-from api.figures import moved_for, past_for, what_if_for
+from api.figures import moved_for, past_for, what_if_begun, what_if_for
 from api.forms import Filled, Typed, typed_from
 from api.house import House, house_of
 from api.lever_answer import Answer, answer_of, months_to_start
+from api.pages.paper_page import waiting
 from api.security import SignedIn
 from api.shapes.forecast import Series
 from api.signin import Person
@@ -28,6 +29,7 @@ from placements.errors import HomewardError, Refused
 from placements.scenarios import keep_scenario
 
 FROM = "from"
+TITLE = "What would change if"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Asked:
 
 
 def levers(request: Request, person: SignedIn) -> Response:
-    """Draw the page with the levers where the address puts them."""
+    """Draw the page with the levers where the address puts them, or say that they are being made ready."""
+    if not what_if_begun(house_of(request), person.viewer):
+        return waiting(request, person, TITLE)
     return _page(request, person, typed_from({}))
 
 
@@ -107,7 +111,7 @@ def _page(
     return page(
         request,
         "levers.html",
-        title="What would change if",
+        title=TITLE,
         person=person,
         status=status,
         sliders=[(slider, asked.figures.get(slider.name, 0)) for slider in SLIDERS],

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from api.house import House, house_of
 from api.pages.paper_page import drawn, file_of, waiting
 from api.provided import (
+    bring_home_begun,
     bring_home_for,
     recruitment_begun,
     recruitment_for,
@@ -38,8 +39,11 @@ def supply_file(request: Request, person: SignedIn, form: str) -> Response:
 
 
 def bring_home(request: Request, person: SignedIn) -> Response:
-    """Draw the list of children who might come home."""
-    return drawn(request, person, _bring_home(house_of(request), person))
+    """Draw the list of children who might come home, or say that it is being worked out."""
+    house = house_of(request)
+    if not bring_home_begun(house, person.viewer):
+        return waiting(request, person, "Bring Them Home")
+    return drawn(request, person, _bring_home(house, person))
 
 
 def bring_home_file(request: Request, person: SignedIn, form: str) -> Response:

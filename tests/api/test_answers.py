@@ -69,8 +69,12 @@ def until(done: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def test_an_answer_that_is_there_after_a_moment_is_waited_for() -> None:
+    assert Answers(patience=30).begun("short", 1, lambda: time.sleep(0.05))
+
+
 def test_an_answer_that_takes_long_is_begun_beside_once_and_then_at_hand() -> None:
-    answers, go = Answers(), threading.Event()
+    answers, go = Answers(patience=0), threading.Event()
     asked: list[int] = []
 
     def work_out() -> int:
@@ -88,12 +92,14 @@ def test_an_answer_that_takes_long_is_begun_beside_once_and_then_at_hand() -> No
 
 
 def test_what_goes_wrong_beside_is_told_to_whoever_asks_next_and_tried_again() -> None:
-    answers = Answers()
+    answers, go = Answers(patience=0), threading.Event()
 
     def fail() -> int:
+        go.wait(10)
         raise ValueError("no such thing")
 
     assert not answers.begun("long", 1, fail)
+    go.set()
 
     def told() -> bool:
         try:

@@ -102,8 +102,12 @@ class Visit:
     outside: list[str] = field(default_factory=list)
 
     def open(self, path: str, status: int = 200) -> None:
-        """Go to a page by its address; it answers with the status expected."""
+        """Go to a page by its address, once it is worked out; it answers with the status expected."""
         answer = self.page.goto(self.served.address + path)
+        end = time.monotonic() + WAIT
+        while answer and answer.header_value("refresh") and time.monotonic() < end:
+            time.sleep(0.5)
+            answer = self.page.goto(self.served.address + path)
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.text()}"
 
