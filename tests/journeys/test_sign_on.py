@@ -18,6 +18,7 @@ from api.settings import Settings
 from placements.permissions import Role
 from tests.api.provider import CLIENT, SECRET, Provider, running
 from tests.journeys.conftest import Served, _port_of
+from tests.journeys.judging import faults_of_wcag
 
 NAME = "sign.on.journey"
 
@@ -54,12 +55,15 @@ def test_somebody_comes_in_through_the_councils_sign_on_and_goes_out(
     page = browser.new_context(java_script_enabled=scripted).new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
+    faults = faults_of_wcag if scripted else lambda page: []
     page.goto(f"{behind_sign_on}/your-password")
+    assert faults(page) == []
     page.get_by_role("button", name="Sign in with your council account").click()
     page.wait_for_url(f"{behind_sign_on}/your-password")
     assert "Signed in as Sol Invented" in page.inner_text("footer")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{behind_sign_on}/signed-out")
+    assert faults(page) == []
     way_out = page.get_by_role("link", name="sign out of the council").get_attribute("href")
     assert way_out is not None
     assert "/end?client_id=" in way_out
