@@ -30,18 +30,16 @@ RECRUITING = "ask `homeward bring-home`, which works them out beside the list."
 
 
 def show_placement_team(console: Console, engine: sa.Engine, viewer: Viewer, progress: Progress) -> None:
-    """The largest group of brothers and sisters searched, and every open referral planned."""
+    """Every open referral searched, the answer for the largest group of brothers and sisters shown, and all planned."""
     from matching.duty_sheet import duty_sheet
     from matching.service import plan, search
 
     console.rule("For the placement team")
     with records_for(engine, viewer) as records:
         progress("searching")
-        largest = max(referral_lines(records), key=lambda line: len(line.children))
-        found = SearchAnswer.model_validate(
-            kept(records, largest.referral.ref, search(records, largest.referral.ref).as_json())
-        )
-        print_search(console, found, most=SHOWN_OPTIONS)
+        lines = sorted(referral_lines(records), key=lambda line: len(line.children))
+        found = [kept(records, line.referral.ref, search(records, line.referral.ref).as_json()) for line in lines]
+        print_search(console, SearchAnswer.model_validate(found[-1]), most=SHOWN_OPTIONS)
         progress("planning")
         print_plan(console, plan(records).as_json())
         print_duty_sheet(console, duty_sheet(records))
