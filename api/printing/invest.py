@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from api.printing.console import table
+from api.reports.invest import when_paid
 from api.shapes.invest import Invest, InvestYear, Points, RunRatePart
 from api.words import day, listed, plain, sentence, thousands
 
@@ -36,17 +37,12 @@ def _headline(found: Invest) -> list[str]:
         return [otherwise, f"What it costs and saves is not known. {found.because}"]
     less = "less" if found.net_pence >= 0 else "more"
     paid = found.break_even
-    when = (
-        f"It has paid for itself by {day(paid.month)} in half of the runs"
-        if paid.month
-        else "In fewer than half of the runs it pays for itself within these months"
-    )
     return [
         otherwise,
         f"Up to {day(found.months[-1])} about {thousands(abs(found.net_pence))} {less} is spent than otherwise, after "
         f"all that is deducted; 8 in 10 chance of {_range(found.likely_pence)} less. Only what stands under cashable "
         "can be taken from a budget line.",
-        f"{when}; by {day(found.months[-1])} in {paid.chance:.0%}.",
+        f"{when_paid(paid)}; by {day(found.months[-1])} in {paid.chance:.0%}.",
     ]
 
 

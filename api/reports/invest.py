@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from api.reports.paper import Bullets, Cell, Column, Kind, Paper, Part, Section, Table, Words
-from api.shapes.invest import Invest, InvestYear, Points, RunRatePart
+from api.shapes.invest import BreakEven, Invest, InvestYear, Points, RunRatePart
 from api.words import day, listed, plain, sentence, thousands
 
 FOR_SAVINGS = "For commissioners and finance. Not for publication."
@@ -46,17 +46,20 @@ def headline(found: Invest) -> list[str]:
     if found.net_pence is None or found.likely_pence is None or found.break_even is None:
         return [otherwise, f"What it costs and saves is not known. {found.because}"]
     less, paid, last = "less" if found.net_pence >= 0 else "more", found.break_even, day(found.months[-1])
-    when = (
-        f"It has paid for itself by {day(paid.month)} in half of the runs"
-        if paid.month
-        else "In fewer than half of the runs it pays for itself within these months"
-    )
     return [
         otherwise,
         f"Up to {last} about {thousands(abs(found.net_pence))} {less} is spent than otherwise, after all that is "
         f"deducted (8 in 10 chance: {_less(found.likely_pence.p10)} to {_less(found.likely_pence.p90)}).",
-        f"{when}; by {last} in {paid.chance:.0%}. Only what stands under cashable can be taken from a budget line.",
+        f"{when_paid(paid)}; by {last} in {paid.chance:.0%}. Only what stands under cashable can be taken from a budget "
+        "line.",
     ]
+
+
+def when_paid(paid: BreakEven) -> str:
+    """When half of the runs have paid for themselves, for the beginning of a sentence."""
+    if paid.month is None:
+        return "In fewer than half of the runs it pays for itself within these months"
+    return f"It has paid for itself by {day(paid.month)} in half of the runs"
 
 
 def _years(found: Invest) -> Table:
