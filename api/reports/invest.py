@@ -50,8 +50,8 @@ def headline(found: Invest) -> list[str]:
         otherwise,
         f"Up to {last} about {thousands(abs(found.net_pence))} {less} is spent than otherwise, after all that is "
         f"deducted (8 in 10 chance: {_less(found.likely_pence.p10)} to {_less(found.likely_pence.p90)}).",
-        f"{when_paid(paid)}; by {last} in {paid.chance:.0%}. Only what stands under cashable can be taken from a budget "
-        "line.",
+        f"{when_paid(paid)}; by {last} in {paid.chance:.0%}. Only what stands under cashable can be taken from a "
+        "budget line.",
     ]
 
 
